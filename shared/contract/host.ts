@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { call, done, id, nothing } from './call.ts';
+
+export const locale = z.enum(['en', 'zh-CN', 'zh-TW']);
+export const colourScheme = z.enum(['auto', 'light', 'dark']);
+const pickedFile = z.strictObject({ token: z.string(), name: z.string(), bytes: z.number().int() });
+
+/** What the host answers itself, without the vault: windows, dialogs, lock, the appearance before login. */
+export const hostContract = {
+  'host.state': call({
+    input: nothing,
+    output: z.strictObject({
+      window: z.enum(['main', 'newcomer', 'approval']),
+      /** For `approval`: the request's id. */
+      request: id.nullable(),
+      locale: locale.nullable(),
+      systemLocale: z.string(),
+      colourScheme,
+      platform: z.enum(['linux', 'darwin', 'win32']),
+      version: z.string(),
+      /** Whether this runtime can open vaults; if not, the code of the sentence that says why. */
+      runtime: z.strictObject({ ok: z.boolean(), code: z.string().nullable() }),
+    }),
+    action: 'host',
+    journal: 'none',
+  }),
+  'host.setAppearance': call({
+    input: z.strictObject({ locale: locale.optional(), colourScheme: colourScheme.optional() }),
+    output: done,
+    action: 'host',
+    journal: 'none',
+  }),
+  'host.lock': call({ input: nothing, output: done, action: 'host', journal: 'none' }),
+  /** Tells the host that the person is at work, at most every few seconds; puts off the idle lock. */
+  'host.touch': call({ input: nothing, output: done, action: 'host', journal: 'none' }),
+  /** Native dialog; the token stands for the path, which the renderer never sees. */
+  'host.pickImport': call({ input: nothing, output: pickedFile.nullable(), action: 'host', journal: 'none' }),
+  'host.pickSave': call({
+    input: z.strictObject({ suggestedName: z.string().trim().min(1).max(120) }),
+    output: z.strictObject({ token: z.string(), name: z.string() }).nullable(),
+    action: 'host',
+    journal: 'none',
+  }),
+  /** Opens the newcomer's own window for an invitation that the owner's session offered. */
+  'host.openNewcomer': call({ input: z.strictObject({ token: z.string().max(64) }), output: done, action: 'host', journal: 'none' }),
+  /** Opens the approver's small window, with a vault process of its own. */
+  'host.openApproval': call({ input: z.strictObject({ request: id }), output: done, action: 'host', journal: 'none' }),
+  'host.closeWindow': call({ input: nothing, output: done, action: 'host', journal: 'none' }),
+  /** Content protection while a protected value is on screen. Deters; promised nowhere. */
+  'host.setProtected': call({ input: z.strictObject({ on: z.boolean() }), output: done, action: 'host', journal: 'none' }),
+} as const;

@@ -1,0 +1,30 @@
+import type { z } from 'zod';
+import { auditContract } from './audit.ts';
+import { customersContract } from './customers.ts';
+import { exportsContract } from './exports.ts';
+import { hostContract } from './host.ts';
+import { importsContract } from './imports.ts';
+import { sessionContract } from './session.ts';
+import { staffContract } from './staff.ts';
+
+/** Every call there is that the vault answers. */
+export const vaultContract = {
+  ...sessionContract,
+  ...customersContract,
+  ...staffContract,
+  ...importsContract,
+  ...exportsContract,
+  ...auditContract,
+} as const;
+/** Every call that a window can make. */
+export const contract = { ...hostContract, ...vaultContract } as const;
+
+export type CallName = keyof typeof contract;
+export type VaultCallName = keyof typeof vaultContract;
+export type HostCallName = keyof typeof hostContract;
+/** What a caller writes. */
+export type Input<N extends CallName> = z.input<(typeof contract)[N]['input']>;
+/** What a handler gets, after parsing. */
+export type Parsed<N extends CallName> = z.output<(typeof contract)[N]['input']>;
+export type Output<N extends CallName> = z.output<(typeof contract)[N]['output']>;
+export { eventContract, type EventName, type EventPayload } from './events.ts';

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { actions, roles } from '../domain/roles.ts';
+import { call, done, id, moment, nothing, password, shortText } from './call.ts';
+import { locale } from './host.ts';
+
+/** Why the vault is read-only: which check failed and, where it is known, at which journal entry. */
+export const quarantine = z.strictObject({
+  code: z.enum([
+    'journalBroken', 'journalTruncated', 'rowChanged', 'headerForged', 'viewAhead', 'signatureInvalid', 'notAuthorised',
+  ]),
+  sequence: z.number().int().nullable(),
+});
+
+export const me = z.strictObject({
+  user: id,
+  name: z.string(),
+  role: z.enum(roles),
+  company: z.string(),
+  /** What the program offers this person; the vault refuses the rest whatever the screen shows. */
+  actions: z.array(z.enum(actions)),
+  quarantine: quarantine.nullable(),
+  /** Whom the owner is looking as (`staff.previewStart`), if so. */
+  previewing: z.strictObject({ user: id, name: z.string() }).nullable(),
+  /** True while the database behind the screens is still being built; `view.progress` events follow. */
+  building: z.boolean(),
+  /** Seconds without activity until the screen locks. */
+  idleSeconds: z.number().int(),
+  office: z.strictObject({ customers: z.enum(['firms', 'people', 'both']), cards: z.enum(['private', 'shared']) }),
+});
+
+export const sessionContract = {
+  /** What the first screen needs to know. */
+  'session.status': call({
+    input: nothing,
+    output: z.strictObject({
+      phase: z.enum(['noVault', 'locked', 'open', 'unusable']),
+      /** Of `unusable`: the code of the sentence that says why and what to do. */
+      code: z.string().nullable(),
+      people: z.array(z.strictObject({ user: id, name: z.string() })),
+      lastUser: id.nullable(),
+      /** Seconds to wait after wrong passwords; 0 = none. */
+      waitSeconds: z.number().int().nonnegative(),
+    }),
+    action: 'public',
+    journal: 'none',
+  }),
+  /** First run: makes the vault, its keys and its owner. Passwords of owners have at least 15 characters. */
+  'setup.create': call({
+    input: z.strictObject({
+      locale,
+      company: shortText,
+      name: shortText,
+      password,
+      size: z.enum(['alone', 'few', 'more']),
+      customers: z.enum(['firms', 'people', 'both']),
+      cards: z.enum(['private', 'shared']),
+    }),
+    output: me,
+    action: 'public',
+    journal: 'none',
+  }),
+  'session.login': call({ input: z.strictObject({ user: id, password }), output: me, action: 'public', journal: 'none' }),
+  'session.me': call({ input: nothing, output: me, action: 'session', journal: 'none' }),
+  'session.changePassword': call({
+    input: z.strictObject({ current: password, next: password }),
+    output: done,
+    action: 'session',
+    journal: 'each',
+  }),
+  /** In the newcomer's own window: what the window greets with. */
+  'enrol.invitation': call({
+    input: nothing,
+    output: z.strictObject({ name: z.string(), role: z.enum(roles), minimumLength: z.number().int() }),
+    action: 'public',
+    journal: 'none',
+  }),
+  /** Makes the newcomer's keys from the password; the owner's session certifies them (`staff.certify`). */
+  'enrol.setPassword': call({ input: z.strictObject({ password }), output: done, action: 'public', journal: 'none' }),
+  /** A half-written text, sealed on the person's own desk so that lock and crash keep it. */
+  'drafts.get': call({
+    input: z.strictObject({ key: z.string().min(1).max(100) }),
+    output: z.strictObject({ text: z.string().nullable(), saved: moment.nullable() }),
+    action: 'drafts.write',
+    journal: 'none',
+  }),
+  /** Empty text removes the draft. */
+  'drafts.put': call({
+    input: z.strictObject({ key: z.string().min(1).max(100), text: z.string().max(65_536) }),
+    output: done,
+    action: 'drafts.write',
+    journal: 'refusal',
+  }),
+} as const;

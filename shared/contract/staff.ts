@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { roles } from '../domain/roles.ts';
+import { call, done, id, moment, nothing, password, shortText } from './call.ts';
+
+const employable = z.enum(['manager', 'salesperson', 'service', 'auditor']);
+export const staffMember = z.strictObject({
+  user: id,
+  name: z.string(),
+  role: z.enum(roles),
+  /** Whom this person works for; null = the owner alone. */
+  worksFor: z.strictObject({ user: id, name: z.string() }).nullable(),
+  since: moment,
+  lastLogin: moment.nullable(),
+  customers: z.number().int().nullable(),
+  you: z.boolean(),
+});
+
+export const staffContract = {
+  'staff.list': call({ input: nothing, output: z.strictObject({ people: z.array(staffMember) }), action: 'staff.read', journal: 'refusal' }),
+  /** First step of adding somebody at the desk; `host.openNewcomer` with the token opens the newcomer's window. */
+  'staff.invite': call({
+    input: z.strictObject({ name: shortText, role: employable, worksFor: id.nullable() }),
+    output: z.strictObject({ token: z.string() }),
+    action: 'staff.manage',
+    journal: 'refusal',
+  }),
+  /** Last step: the owner's password signs the certificate. Refused until the newcomer has set a password. */
+  'staff.certify': call({
+    input: z.strictObject({ token: z.string().max(64), password }),
+    output: z.strictObject({ user: id }),
+    action: 'staff.manage',
+    journal: 'each',
+  }),
+  'staff.cancelInvite': call({ input: z.strictObject({ token: z.string().max(64) }), output: done, action: 'staff.manage', journal: 'none' }),
+  /** Gives the manager the keys of that person's customers, or (null) takes the person from under a manager. */
+  'staff.setWorksFor': call({
+    input: z.strictObject({ user: id, manager: id.nullable(), password }),
+    output: done,
+    action: 'staff.manage',
+    journal: 'each',
+  }),
+  /** From here on this session's reads are answered from the database that person's screens would have. */
+  'staff.previewStart': call({ input: z.strictObject({ user: id }), output: done, action: 'staff.preview', journal: 'each' }),
+  'staff.previewEnd': call({ input: nothing, output: done, action: 'session', journal: 'none' }),
+} as const;
+export type StaffMember = z.infer<typeof staffMember>;

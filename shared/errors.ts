@@ -1,0 +1,41 @@
+/**
+ * Every expected refusal. The renderer has a sentence for each in three languages that says what to do next.
+ * Parameters come from a closed set and never carry a value of a record.
+ */
+export const errorCodes = [
+  // the border
+  'unknownCall', 'invalidInput', 'tooLarge', 'notAllowed', 'notLoggedIn', 'alreadyLoggedIn', 'busy', 'internal',
+  // vault and keys
+  'vaultExists', 'vaultMissing', 'vaultDamaged', 'vaultNewer', 'headerDamaged', 'headerForged', 'slotRefused', 'kdfOutOfBounds',
+  'keychainMissing', 'keychainEmpty', 'keychainFailed', 'runtimeTooOld', 'diskFull', 'diskReadOnly', 'wrongPassword', 'waitAfterWrong',
+  'passwordTooShort', 'passwordTooWeak', 'passwordSame', 'quarantined', 'previewReadOnly',
+  // records
+  'notFound', 'conflict', 'fieldInvalid', 'undoImpossible', 'tooMany', 'nameTaken',
+  // people
+  'invitationUnknown', 'enrolmentMissing', 'managerInvalid', 'receiverInvalid',
+  // files in and out
+  'fileUnknown', 'fileUnreadable', 'fileTooLarge', 'fileEmpty', 'fileBinary', 'tooManyColumns', 'parserStopped', 'importUnknown', 'importRunning',
+  'requestUnknown', 'requestDecided', 'ownRequest', 'cannotReadRows', 'approverInvalid', 'columnsWider', 'parcelBroken', 'requestExpired', 'nothingSelected', 'saveFailed',
+] as const;
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** Parameters that a refusal may carry. */
+export interface ErrorParams {
+  readonly field?: string;
+  readonly count?: number;
+  readonly limit?: number;
+  readonly seconds?: number;
+  readonly sequence?: number;
+}
+
+/** An expected refusal: a code of the closed union, never free text. */
+export class VaultError extends Error {
+  readonly code: ErrorCode;
+  readonly params: ErrorParams;
+  constructor(code: ErrorCode, params: ErrorParams = {}) {
+    super(code);
+    this.name = 'VaultError';
+    this.code = code;
+    this.params = params;
+  }
+}
