@@ -1,6 +1,6 @@
 // node_modules as the lock file says, keytar built against the headers of the machine's own Node.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /**
@@ -10,6 +10,8 @@ import { dirname, join } from 'node:path';
 export function packagesAreCurrent(root) {
   const installed = join(root, 'node_modules/.package-lock.json');
   if (!existsSync(installed)) return false;
+  // An optional package that could not be built is removed by npm; try once more when set-up brought what it needs.
+  if (process.platform === 'linux' && !existsSync(join(root, keytarAddon)) && !existsSync(join(root, gaveUp))) return false;
   const wanted = packagesOf(join(root, 'package-lock.json'));
   const present = packagesOf(installed);
   return Object.entries(wanted).every(([path, spec]) => {
@@ -31,11 +33,14 @@ export function installPackages(root) {
     process.exit(1);
   }
   if (process.platform === 'linux' && !existsSync(join(root, keytarAddon))) {
+    mkdirSync(dirname(join(root, gaveUp)), { recursive: true });
+    writeFileSync(join(root, gaveUp), '');
     process.stderr.write('keytar could not be built, so the keychain cannot be reached. It needs libsecret-1-dev and g++.\n');
   }
 }
 
 const keytarAddon = 'node_modules/keytar/build/Release/keytar.node';
+const gaveUp = 'node_modules/.cache/coffer/keytar-not-built';
 
 /**
  * @param {string[]} args
