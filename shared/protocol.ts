@@ -43,6 +43,12 @@ export type VaultToParser =
   | { readonly type: 'next'; readonly count: number; readonly options?: unknown }
   | { readonly type: 'stop' };
 
+/**
+ * What a parser process hears: first the path of its one file, from the host; then what the vault asks.
+ * It answers with `ParserToVault`, on `process.parentPort` where there is one, else with `process.send`.
+ */
+export type HostToParser = { readonly type: 'open'; readonly path: string } | VaultToParser;
+
 export type HostToVault =
   | { readonly type: 'start'; readonly mode: VaultMode; readonly folder: string; readonly appVersion: string }
   | { readonly type: 'call'; readonly id: number; readonly name: string; readonly input: unknown }
