@@ -1,0 +1,22 @@
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import { asRefused, Refused } from './call.ts';
+
+/** Gives the sentence for whatever was refused: what happened and what to do. */
+export function useErrorWords(): (error: unknown) => string {
+  const { t } = useTranslation('errors');
+  return useCallback(
+    (error) => {
+      const { code, params, reference } = asRefused(error);
+      if (code === 'internal' && reference !== null) return t('internalWithReference', { reference });
+      return t(code, { count: 0, limit: 0, seconds: 0, sequence: 0, ...params });
+    },
+    [t],
+  );
+}
+
+/** The sentence for a code that arrives without a refusal, as in `session.status`. */
+export function useCodeWords(): (code: string | null) => string {
+  const words = useErrorWords();
+  return useCallback((code) => words(new Refused(code ?? 'internal')), [words]);
+}

@@ -1,0 +1,4 @@
+/** Words about the people of the office. */
+export const staff = {
+  people: 'People',
+};

@@ -1,0 +1,47 @@
+import { useTranslation } from 'react-i18next';
+
+const units = [
+  ['year', 365 * 86_400],
+  ['month', 30 * 86_400],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const;
+
+/** Words for how long ago a moment (milliseconds since 1970) was; null for less than a minute. */
+export function relativeWords(at: number, now: number, language: string): string | null {
+  const seconds = Math.round((at - now) / 1000);
+  for (const [unit, length] of units) {
+    if (Math.abs(seconds) >= length) {
+      return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(Math.trunc(seconds / length), unit);
+    }
+  }
+  return null;
+}
+
+/** The exact moment in the person's language and time zone. */
+export function exactWords(at: number, language: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'short' }).format(at);
+}
+
+interface WhenProps {
+  /** Milliseconds since 1970; null shows "never". */
+  readonly at: number | null;
+  /** A date with time instead of "3 days ago". */
+  readonly exact?: boolean;
+}
+
+/** A moment, relative, with the exact one on hover. */
+export function When({ at, exact = false }: WhenProps) {
+  const { t, i18n } = useTranslation();
+  if (at === null) return <span>{t('never')}</span>;
+  const full = exactWords(at, i18n.language);
+  const short = exact
+    ? new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' }).format(at)
+    : (relativeWords(at, Date.now(), i18n.language) ?? t('justNow'));
+  return (
+    <time dateTime={new Date(at).toISOString()} title={full} className="num">
+      {short}
+    </time>
+  );
+}
