@@ -1,0 +1,137 @@
+import { stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { app, dialog, nativeTheme } from 'electron';
+import type { z } from 'zod';
+import type { HostCallName, Input, Output, Parsed } from '#shared/contract/index.ts';
+import { hostContract } from '#shared/contract/host.ts';
+import type { Reply } from '#shared/protocol.ts';
+import type { Runtime } from './runtime.ts';
+import type { Seat } from './seat.ts';
+import type { Settings } from './settings.ts';
+import { refusal } from './vaultProcess.ts';
+import type { WindowKind } from './window.ts';
+
+/** What the host's own calls work on. */
+export interface HostContext {
+  readonly runtime: Runtime;
+  readonly settings: { readonly get: () => Settings; readonly set: (change: Partial<Settings>) => void };
+  /** Whether content protection may be switched on; tests take pictures. */
+  readonly mayProtect: boolean;
+  readonly openNewcomer: (token: string, parent: Seat) => boolean;
+  readonly openApproval: (request: string, parent: Seat) => void;
+  /** The page has asked how things are: it runs. */
+  readonly ready: (seat: Seat) => void;
+}
+
+type Handlers = { [N in HostCallName]: (input: Parsed<N>, seat: Seat) => Output<N> | Reply | Promise<Output<N> | Reply> };
+
+const done = { done: true } as const;
+/** Which windows may make a call; without a row all may. */
+const only: Partial<Record<HostCallName, readonly WindowKind[]>> = {
+  'host.pickImport': ['main'],
+  'host.pickSave': ['main'],
+  'host.openNewcomer': ['main'],
+  'host.openApproval': ['main'],
+};
+
+/** Answers `host.*`: windows, dialogs, lock, appearance. */
+export function createHostCalls(context: HostContext): (name: HostCallName, input: unknown, seat: Seat) => Promise<Reply> {
+  const handlers: Handlers = {
+    'host.state': (_input, seat) => {
+      context.ready(seat);
+      return {
+        window: seat.mode.kind,
+        request: seat.mode.kind === 'approval' ? seat.mode.request : null,
+        ...context.settings.get(),
+        systemLocale: app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
+        platform: process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux',
+        version: app.getVersion(),
+        runtime: { ok: context.runtime.ok, code: context.runtime.ok ? null : context.runtime.code },
+      };
+    },
+    'host.setAppearance': (input) => {
+      context.settings.set({
+        ...(input.locale === undefined ? {} : { locale: input.locale }),
+        ...(input.colourScheme === undefined ? {} : { colourScheme: input.colourScheme }),
+      });
+      applyColourScheme(context.settings.get());
+      return done;
+    },
+    'host.lock': (_input, seat) => {
+      seat.lock('lock');
+      return done;
+    },
+    'host.touch': (_input, seat) => {
+      seat.touch();
+      return done;
+    },
+    'host.pickImport': async (_input, seat) => {
+      const { canceled, filePaths } = await dialog.showOpenDialog(seat.window, {
+        properties: ['openFile'],
+        filters: [{ name: 'CSV', extensions: ['csv', 'tsv', 'txt'] }],
+      });
+      const path = filePaths[0];
+      if (canceled || path === undefined) return null;
+      const found = await stat(path).catch(() => null);
+      if (found === null || !found.isFile()) return refusal('fileUnreadable');
+      return { token: seat.files.offer(path), name: basename(path), bytes: found.size };
+    },
+    'host.pickSave': async ({ suggestedName }, seat) => {
+      const { canceled, filePath } = await dialog.showSaveDialog(seat.window, {
+        defaultPath: join(app.getPath('documents'), fileName(suggestedName)),
+        filters: [{ name: 'CSV', extensions: ['csv'] }],
+      });
+      return canceled || !filePath ? null : { token: seat.files.offer(filePath), name: basename(filePath) };
+    },
+    'host.openNewcomer': ({ token }, seat) => (context.openNewcomer(token, seat) ? done : refusal('invitationUnknown')),
+    'host.openApproval': ({ request }, seat) => {
+      context.openApproval(request, seat);
+      return done;
+    },
+    'host.closeWindow': (_input, seat) => {
+      // After the answer has gone out.
+      setImmediate(() => seat.window.isDestroyed() || seat.window.close());
+      return done;
+    },
+    'host.setProtected': ({ on }, seat) => {
+      if (context.mayProtect) seat.window.setContentProtection(on);
+      return done;
+    },
+  };
+
+  return async (name, input, seat) => {
+    if (only[name]?.includes(seat.mode.kind) === false) return refusal('notAllowed');
+    return answer(name, hostContract[name], handlers[name] as Handler, input as Input<typeof name>, seat);
+  };
+}
+
+type Handler = (input: unknown, seat: Seat) => unknown;
+
+async function answer(
+  _name: HostCallName,
+  spec: { readonly input: z.ZodType; readonly output: z.ZodType },
+  handler: Handler,
+  input: unknown,
+  seat: Seat,
+): Promise<Reply> {
+  const parsed = spec.input.safeParse(input ?? {});
+  if (!parsed.success) return refusal('invalidInput');
+  const value = await handler(parsed.data, seat);
+  if (isRefusal(value)) return value;
+  const checked = spec.output.safeParse(value);
+  return checked.success ? { ok: true, value: checked.data } : refusal('internal');
+}
+
+function isRefusal(value: unknown): value is Reply {
+  return typeof value === 'object' && value !== null && 'ok' in value && value.ok === false;
+}
+
+/** A name without folders and without characters that one of the systems forbids. */
+function fileName(suggested: string): string {
+  return suggested.replace(/[\u0000-\u001f\u007f<>:"/\\|?*\u202a-\u202e\u2066-\u2069]/g, '_').replace(/^\.+/, '_');
+}
+
+/** Makes menus, dialogs and `prefers-color-scheme` follow the choice. */
+export function applyColourScheme(settings: Settings): void {
+  nativeTheme.themeSource = settings.colourScheme === 'auto' ? 'system' : settings.colourScheme;
+}

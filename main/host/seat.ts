@@ -1,0 +1,134 @@
+import type { BrowserWindow } from 'electron';
+import type { CallName } from '#shared/contract/index.ts';
+import type { Enrolment, Reply, VaultMode } from '#shared/protocol.ts';
+import { type AskDesk, openAskDesk } from './asks.ts';
+import type { Launch } from './entryProcess.ts';
+import { createFileTokens, type FileTokens } from './fileTokens.ts';
+import { createIdleLock } from './idleLock.ts';
+import type { Invitations } from './invitations.ts';
+import { sendEvent } from './ipc.ts';
+import type { SecretStore } from './secretStore.ts';
+import { refusal, startVaultProcess, type VaultProcess } from './vaultProcess.ts';
+
+export type LockReason = 'lock' | 'idle' | 'suspend' | 'crash';
+
+/** One window and the vault process behind it. */
+export interface Seat {
+  readonly mode: VaultMode;
+  readonly window: BrowserWindow;
+  readonly files: FileTokens;
+  call(name: CallName, input: unknown): Promise<Reply>;
+  /** The person at this window is at work. */
+  touch(): void;
+  /** Ends the session at once. A main window gets a fresh locked process; the others close. */
+  lock(reason: LockReason): void;
+  /** Ends the process for good; resolves when it is gone. */
+  close(): Promise<void>;
+}
+
+/** What all seats share. */
+export interface Office {
+  readonly launch: Launch | null;
+  readonly folder: string;
+  readonly version: string;
+  readonly secrets: SecretStore;
+  readonly invitations: Invitations;
+  /** Something happened at one window that the others must hear of. */
+  readonly toOthers: (from: Seat, name: string, payload: unknown) => void;
+}
+
+/** A process that dies this often (milliseconds between) is not started again until somebody calls. */
+const tooQuick = 3000;
+
+/** Starts the vault process of a window and keeps the two together. */
+export function takeSeat(office: Office, mode: VaultMode, window: BrowserWindow): Seat {
+  const files = createFileTokens();
+  const ending = new Set<Promise<void>>();
+  let current: { readonly vault: VaultProcess; readonly desk: AskDesk; readonly startedAt: number } | null = null;
+  let open = false;
+  let closed = false;
+
+  const idle = createIdleLock({
+    warn: (secondsLeft) => void sendEvent(window, 'host.lockWarning', { secondsLeft }),
+    lock: () => seat.lock('idle'),
+  });
+
+  function start(launch: Launch): NonNullable<typeof current> {
+    const desk = openAskDesk({
+      mode,
+      launch,
+      secrets: office.secrets,
+      files,
+      invitations: office.invitations,
+      toVault: (parser, message) => vault.post({ type: 'parser', parser, message }),
+      enrolled: ({ token }: Enrolment) => office.toOthers(seat, 'staff.enrolled', { token }),
+    });
+    const vault = startVaultProcess(
+      launch,
+      { mode, folder: office.folder, appVersion: office.version },
+      {
+        phase(phase, idleSeconds) {
+          if (current?.vault !== vault) return;
+          open = phase === 'open';
+          idle.arm(open ? idleSeconds : null);
+        },
+        event(name, payload) {
+          if (current?.vault !== vault) return;
+          if (sendEvent(window, name, payload) && name === 'data.changed') office.toOthers(seat, name, payload);
+        },
+        ask(id, what, input) {
+          void desk.answer(what, input).then((answer) => vault.post({ type: 'answer', id, ...answer }));
+        },
+        exit() {
+          desk.close();
+          if (current?.vault === vault && !closed) died();
+        },
+      },
+    );
+    return { vault, desk, startedAt: Date.now() };
+  }
+
+  /** Nobody asked the process to end. */
+  function died(): void {
+    const lived = Date.now() - (current?.startedAt ?? 0);
+    current = null;
+    endSession('crash');
+    if (mode.kind === 'main' && lived > tooQuick && office.launch !== null) current = start(office.launch);
+  }
+
+  function endSession(reason: LockReason): void {
+    idle.arm(null);
+    if (open) sendEvent(window, 'session.ended', { reason });
+    open = false;
+  }
+
+  const seat: Seat = {
+    mode,
+    window,
+    files,
+    async call(name, input) {
+      if (office.launch === null) return refusal('runtimeTooOld');
+      if (closed) return refusal('notLoggedIn');
+      current ??= start(office.launch);
+      return current.vault.call(name, input);
+    },
+    touch: () => idle.touch(),
+    lock(reason) {
+      if (mode.kind !== 'main') return void (window.isDestroyed() || window.close());
+      if (!open || current === null || office.launch === null) return;
+      const old = current;
+      current = start(office.launch);
+      endSession(reason);
+      const gone = old.vault.end().finally(() => ending.delete(gone));
+      ending.add(gone);
+    },
+    async close() {
+      closed = true;
+      idle.stop();
+      const last = current?.vault.end();
+      await Promise.all([last, ...ending]);
+    },
+  };
+  if (office.launch !== null) current = start(office.launch);
+  return seat;
+}
