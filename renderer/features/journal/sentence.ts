@@ -1,0 +1,211 @@
+import type { TFunction } from 'i18next';
+import type { JournalLine } from '#shared/contract/audit.ts';
+import type { journal } from '../../locales/en/journal.ts';
+import { fieldList, numberOf, tried, wordFor, wordOf } from './details.ts';
+
+type JournalKey = keyof typeof journal;
+/** The words of this feature. */
+export type JournalWords = TFunction<'journal'>;
+type Subject = JournalLine['objects'][number];
+
+/** Whom or what a part of a sentence names, so that the screen can lead there. */
+export type Reference = { readonly kind: Subject['kind']; readonly id: string };
+/** One stretch of a sentence: plain words, or the name of somebody or something. */
+export interface Part {
+  readonly text: string;
+  readonly name: boolean;
+  readonly reference: Reference | null;
+}
+export interface Sentence {
+  readonly parts: readonly Part[];
+  /** `alarm` must not be overlooked, `refusal` is told in red, the rest is calm. */
+  readonly tone: 'calm' | 'refusal' | 'alarm';
+}
+
+/** What is told differently from the plain "kind → sentence". Answers a key and the words that sentence needs. */
+type Telling = (
+  line: JournalLine,
+  t: JournalWords,
+  locale: string,
+) => readonly [JournalKey, Record<string, string | number>?];
+
+const plain =
+  (key: JournalKey): Telling =>
+  () => [key];
+
+/** One sentence for every kind of entry that this version writes. */
+export const tellings: Readonly<Record<string, Telling>> = {
+  'vault.create': plain('vaultCreate'),
+  'session.login': plain('sessionLogin'),
+  'session.loginFailed': (line) => [
+    line.objects.length > 0 ? 'sessionLoginFailed' : 'sessionLoginFailedNobody',
+    { count: numberOf(line, 'count') ?? 1 },
+  ],
+  'session.lock': plain('sessionLock'),
+  'password.change': plain('passwordChange'),
+  'staff.certify': (line, t) => ['staffCertify', { role: t(wordOf('role', line.details['role'])) }],
+  'staff.worksFor': plain('staffWorksFor'),
+  'book.create': plain('bookCreate'),
+  'policy.set': plain('policySet'),
+  'customer.create': plain('customerCreate'),
+  'customer.update': (line, t, locale) => {
+    const fields = fieldList(line, t, locale);
+    return fields === null ? ['customerUpdate'] : ['customerUpdateFields', { fields }];
+  },
+  'customer.bin': plain('customerBin'),
+  'customer.restore': plain('customerRestore'),
+  'customer.undo': plain('customerUndo'),
+  'customer.reveal': plain('customerReveal'),
+  'customer.revealRestricted': (line, t) => [
+    'customerRevealRestricted',
+    { field: t(wordOf('field', line.details['field'])) },
+  ],
+  'customer.move': (line, t) => ['customerMove', { to: receiver(line, t) }],
+  'note.add': (line, t) => ['noteAdd', { note: t(wordOf('note', line.details['noteKind'])) }],
+  'note.update': plain('noteUpdate'),
+  'note.remove': plain('noteRemove'),
+  'import.begin': (line) => {
+    const rows = numberOf(line, 'rows');
+    return rows === null || rows === 0 ? ['importBeginOpen'] : ['importBegin', { rows }];
+  },
+  'import.rows': (line) => ['importRows', { rows: rowsOf(line) }],
+  'import.end': (line) => ['importEnd', { rows: rowsOf(line), problems: numberOf(line, 'problems') ?? 0 }],
+  'import.undo': (line) => ['importUndo', { rows: rowsOf(line) }],
+  'import.mend': plain('importMend'),
+  'export.request': (line, t) => ['exportRequest', { rows: rowsOf(line), columns: columnsOf(line, t) }],
+  'export.withdraw': plain('exportWithdraw'),
+  'export.preview': plain('exportPreview'),
+  'export.approve': (line, t) => ['exportApprove', { rows: rowsOf(line), columns: columnsOf(line, t) }],
+  'export.deny': plain('exportDeny'),
+  'export.done': (line) => ['exportDone', { rows: rowsOf(line) }],
+  'export.refused': plain('exportRefused'),
+  'preview.start': plain('previewStart'),
+  'draft.save': plain('draftSave'),
+  refused: (line, t) => ['refused', { what: t(tried(line)), count: numberOf(line, 'count') ?? 1 }],
+  'journal.verify': plain('journalVerify'),
+  'quarantine.raise': (line, t) => [
+    'quarantineRaise',
+    { why: t(wordFor('reason', line.details['code'], 'reasonOther')) },
+  ],
+};
+
+/** What an entry without a name is about, by the feature it belongs to. */
+const unnamed: Readonly<Record<string, JournalKey>> = {
+  customer: 'aCustomer',
+  note: 'aCustomer',
+  export: 'aRequest',
+  staff: 'aPerson',
+  preview: 'aPerson',
+};
+
+function nounFor(kind: string): JournalKey {
+  const feature = kind.split('.')[0] ?? '';
+  return (Object.hasOwn(unnamed, feature) ? unnamed[feature] : undefined) ?? 'anItem';
+}
+
+/** Private-use characters that no name holds; they carry the names through the message format. */
+const open = '\uE000';
+const middle = '\uE001';
+const close = '\uE002';
+
+/**
+ * The sentence that tells one entry of the journal. An unknown kind gets a plain one, so that an entry which a newer
+ * version wrote is never passed over. `me` is addressed as "you" on the page of one's own activity.
+ */
+export function sentenceOf(line: JournalLine, t: JournalWords, locale: string, me: string | null = null): Sentence {
+  const references: (Reference | null)[] = [];
+  const mark = (text: string, reference: Reference | null): string => {
+    references.push(reference);
+    return `${open}${references.length - 1}${middle}${text}${close}`;
+  };
+  const telling = Object.hasOwn(tellings, line.kind) ? tellings[line.kind] : undefined;
+  const [key, extra] = telling
+    ? telling(line, t, locale)
+    : ([line.objects.length > 0 ? 'unknownKindObject' : 'unknownKind', { kind: line.kind }] as const);
+  const words = {
+    ...extra,
+    actor: actorOf(line, t, me, mark),
+    object: objectsOf(line, t, locale, mark),
+  };
+  // The values fit the key: each telling names both together.
+  const told = String(t(key, words as never));
+  const reason = line.kind === 'customer.reveal' ? line.details['reason'] : undefined;
+  const text =
+    reason === undefined
+      ? told
+      : String(t('withReason', { sentence: told, reason: t(wordFor('reason', reason, 'reasonCheck')) }));
+  const tone =
+    line.kind === 'quarantine.raise'
+      ? 'alarm'
+      : /^(refused|export\.refused|session\.loginFailed)$/.test(line.kind)
+        ? 'refusal'
+        : 'calm';
+  return { parts: partsOf(text, references), tone };
+}
+
+function actorOf(
+  line: JournalLine,
+  t: JournalWords,
+  me: string | null,
+  mark: (text: string, reference: Reference | null) => string,
+): string {
+  if (line.actor === null) return mark(t('coffer'), null);
+  if (line.actor.user === me) return mark(t('you'), null);
+  return mark(line.actor.name, { kind: 'person', id: line.actor.user });
+}
+
+const byReference = {
+  customer: 'referenceCustomer',
+  person: 'referencePerson',
+  request: 'referenceRequest',
+  other: 'referenceOther',
+} as const;
+
+function objectsOf(
+  line: JournalLine,
+  t: JournalWords,
+  locale: string,
+  mark: (text: string, reference: Reference | null) => string,
+): string {
+  const { objects, count } = line;
+  const first = objects[0];
+  if (!first) return t(nounFor(line.kind));
+  if (first.kind === 'customer' && count > 3) return mark(t('countCustomers', { count }), null);
+  const names = objects
+    .slice(0, 3)
+    .map((one) =>
+      mark(one.name ?? t(byReference[one.kind], { reference: one.reference }), { kind: one.kind, id: one.id }),
+    );
+  const listed = new Intl.ListFormat(locale, { type: 'conjunction', style: 'long' }).format(names);
+  return count > names.length
+    ? t('andMore', { names: names.join(locale.startsWith('zh') ? '、' : ', '), count: count - names.length })
+    : listed;
+}
+
+function receiver(line: JournalLine, t: JournalWords): string {
+  const to = line.details['to'];
+  return to === undefined || to === 'pool' ? t('pool') : String(to);
+}
+
+function rowsOf(line: JournalLine): number {
+  return numberOf(line, 'rows') ?? line.count;
+}
+
+function columnsOf(line: JournalLine, t: JournalWords): string {
+  return t('columnsCount', { count: numberOf(line, 'columns') ?? 0 });
+}
+
+function partsOf(text: string, references: readonly (Reference | null)[]): Part[] {
+  const parts: Part[] = [];
+  for (const stretch of text.split(open)) {
+    const [index, rest] = stretch.includes(middle) ? stretch.split(middle, 2) : [undefined, stretch];
+    if (index === undefined) {
+      if (stretch !== '') parts.push({ text: stretch, name: false, reference: null });
+      continue;
+    }
+    const [name = '', after = ''] = (rest ?? '').split(close, 2);
+    parts.push({ text: name, name: true, reference: references[Number(index)] ?? null });
+    if (after !== '') parts.push({ text: after, name: false, reference: null });
+  }
+  return parts;
+}
