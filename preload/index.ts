@@ -10,7 +10,8 @@ ipcRenderer.on('coffer:event', (_event, message: { readonly name: string; readon
 
 /** All that a page can reach: one way to ask, one way to hear. */
 const bridge = {
-  call: (name: string, input: unknown): Promise<Reply> => ipcRenderer.invoke('coffer:call', name, input) as Promise<Reply>,
+  call: (name: string, input: unknown): Promise<Reply> =>
+    ipcRenderer.invoke('coffer:call', name, input) as Promise<Reply>,
   /** Returns what ends the subscription. */
   on(name: string, listener: Listener): () => void {
     const one = listeners.get(name) ?? new Set();

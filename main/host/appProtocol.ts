@@ -29,11 +29,16 @@ export function serveApp(session: Session, folder: string): void {
     const url = new URL(request.url);
     const file = url.host === 'coffer' ? files.get(url.pathname) : undefined;
     if (file === undefined || request.method !== 'GET') return new Response(null, { status: 404 });
-    const headers = { 'content-type': types[extname(file)] ?? 'application/octet-stream', 'x-content-type-options': 'nosniff' };
+    const headers = {
+      'content-type': types[extname(file)] ?? 'application/octet-stream',
+      'x-content-type-options': 'nosniff',
+    };
     if (url.pathname !== '/index.html') return new Response(await readFile(file), { headers });
     const nonce = randomBytes(16).toString('base64');
     const page = (await readFile(file, 'utf8')).replaceAll('__NONCE__', nonce);
-    return new Response(page, { headers: { ...headers, 'cache-control': 'no-store', 'content-security-policy': policy(nonce) } });
+    return new Response(page, {
+      headers: { ...headers, 'cache-control': 'no-store', 'content-security-policy': policy(nonce) },
+    });
   });
 }
 

@@ -62,9 +62,18 @@ const inputs = {
   'secret.delete': account,
   'file.take': token,
   'parser.start': token,
-  'parser.send': parser.extend({ message: z.custom<VaultToParser>((value) => typeof value === 'object' && value !== null) }),
+  'parser.send': parser.extend({
+    message: z.custom<VaultToParser>((value) => typeof value === 'object' && value !== null),
+  }),
   'parser.stop': parser,
-  'invitation.offer': z.strictObject({ token: text, vault: text, user: text, rootPublic: text, name: text, role: text }),
+  'invitation.offer': z.strictObject({
+    token: text,
+    vault: text,
+    user: text,
+    rootPublic: text,
+    name: text,
+    role: text,
+  }),
   'enrolment.take': token,
   'enrolment.give': z.strictObject({ token: text, slot: text, signPublic: text, boxPublic: text, proof: text }),
 } satisfies { [N in AskName]: z.ZodType<Asks[N]['input']> };
@@ -108,7 +117,8 @@ export function openAskDesk(context: AskContext): AskDesk {
     },
     'enrolment.take': ({ token }) => context.invitations.take(token) ?? refuse('enrolmentMissing'),
     'enrolment.give': (enrolment) => {
-      if (context.mode.kind !== 'newcomer' || context.mode.invitation.token !== enrolment.token) refuse('invitationUnknown');
+      if (context.mode.kind !== 'newcomer' || context.mode.invitation.token !== enrolment.token)
+        refuse('invitationUnknown');
       context.invitations.give(enrolment);
       context.enrolled(enrolment);
       return null;

@@ -19,8 +19,23 @@ const parserHeap = 384;
 
 /** What a child may know of the environment: neither the keychain's address nor anybody's tokens. */
 export function childEnvironment(): Record<string, string> {
-  const kept = ['HOME', 'LANG', 'LC_ALL', 'LC_TIME', 'TZ', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'APPDATA', 'LOCALAPPDATA', 'USERPROFILE'];
-  return Object.fromEntries(kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
+  const kept = [
+    'HOME',
+    'LANG',
+    'LC_ALL',
+    'LC_TIME',
+    'TZ',
+    'TMPDIR',
+    'TEMP',
+    'TMP',
+    'SystemRoot',
+    'APPDATA',
+    'LOCALAPPDATA',
+    'USERPROFILE',
+  ];
+  return Object.fromEntries(
+    kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  );
 }
 
 /** The way of development and of the command line: a child on a Node that can load the database driver. */

@@ -23,7 +23,9 @@ export interface HostContext {
   readonly ready: (seat: Seat) => void;
 }
 
-type Handlers = { [N in HostCallName]: (input: Parsed<N>, seat: Seat) => Output<N> | Reply | Promise<Output<N> | Reply> };
+type Handlers = {
+  [N in HostCallName]: (input: Parsed<N>, seat: Seat) => Output<N> | Reply | Promise<Output<N> | Reply>;
+};
 
 const done = { done: true } as const;
 /** Which windows may make a call; without a row all may. */
@@ -35,7 +37,9 @@ const only: Partial<Record<HostCallName, readonly WindowKind[]>> = {
 };
 
 /** Answers `host.*`: windows, dialogs, lock, appearance. */
-export function createHostCalls(context: HostContext): (name: HostCallName, input: unknown, seat: Seat) => Promise<Reply> {
+export function createHostCalls(
+  context: HostContext,
+): (name: HostCallName, input: unknown, seat: Seat) => Promise<Reply> {
   const handlers: Handlers = {
     'host.state': (_input, seat) => {
       context.ready(seat);

@@ -22,7 +22,9 @@ else app.quit();
 
 /** `--coffer-profile=<folder>` or the system's place; what Chromium keeps for itself lies apart from the vault. */
 function chooseProfile(): string {
-  const named = process.argv.find((argument) => argument.startsWith('--coffer-profile='))?.slice('--coffer-profile='.length);
+  const named = process.argv
+    .find((argument) => argument.startsWith('--coffer-profile='))
+    ?.slice('--coffer-profile='.length);
   const folder = named ? resolve(named) : app.getPath('userData');
   mkdirSync(join(folder, 'shell'), { recursive: true, mode: 0o700 });
   app.setPath('userData', folder);
@@ -46,7 +48,9 @@ function run(): void {
     secrets: createSecretStore(),
     invitations: createInvitations(),
     toOthers(from, name, payload) {
-      const others = [...seats].filter((seat) => seat !== from && (name === 'data.changed' || seat.mode.kind === 'main'));
+      const others = [...seats].filter(
+        (seat) => seat !== from && (name === 'data.changed' || seat.mode.kind === 'main'),
+      );
       // Which customers another session touched is not this window's business; that something changed is.
       const told = name === 'data.changed' ? { ...(payload as object), ids: [] } : payload;
       for (const seat of others) sendEvent(seat.window, name, told);
@@ -59,7 +63,8 @@ function run(): void {
     seats.add(seat);
     window.on('closed', () => {
       const token = mode.kind === 'newcomer' ? mode.invitation.token : null;
-      if (token !== null && !office.invitations.answered(token)) office.toOthers(seat, 'staff.enrolCancelled', { token });
+      if (token !== null && !office.invitations.answered(token))
+        office.toOthers(seat, 'staff.enrolCancelled', { token });
       void seat.close().finally(() => seats.delete(seat));
     });
   }

@@ -18,7 +18,8 @@ export function jsonFault(value: unknown, limit: number): JsonFault {
     if (parts === null || (parts.length > 0 && one.depth >= deepest)) return 'invalidInput';
     if (size + rest.length + parts.length > limit) return 'tooLarge';
     for (const part of parts) rest.push({ value: part, depth: one.depth + 1 });
-    if (!Array.isArray(one.value) && parts.length > 0) for (const key of Object.keys(one.value as object)) size += key.length;
+    if (!Array.isArray(one.value) && parts.length > 0)
+      for (const key of Object.keys(one.value as object)) size += key.length;
   }
   return Buffer.byteLength(JSON.stringify(value) ?? '') > limit ? 'tooLarge' : null;
 }

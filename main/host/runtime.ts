@@ -4,7 +4,8 @@ import { app, utilityProcess } from 'electron';
 import { childEnvironment, type EntryProcess, type Launch, nodeLaunch } from './entryProcess.ts';
 
 /** Whether this runtime can open vaults, and how it starts processes that do. */
-export type Runtime = { readonly ok: true; readonly launch: Launch } | { readonly ok: false; readonly code: 'runtimeTooOld' };
+export type Runtime =
+  { readonly ok: true; readonly launch: Launch } | { readonly ok: false; readonly code: 'runtimeTooOld' };
 
 /** The Node-API that the database driver is built for; loading it on an older one aborts the process, so never try. */
 const neededNodeApi = 10;

@@ -36,10 +36,10 @@ export function createSecretStore(): SecretStore {
   };
 }
 
-async function reach<T>(use: (keytar: typeof Keytar) => Promise<T>): Promise<T> {
+async function reach<T>(work: (keytar: typeof Keytar) => Promise<T>): Promise<T> {
   const keytar = await load();
   try {
-    return await use(keytar);
+    return await work(keytar);
   } catch (error) {
     throw new KeychainError(isAbsent(error) ? 'keychainMissing' : 'keychainFailed');
   }
@@ -56,5 +56,8 @@ async function load(): Promise<typeof Keytar> {
 
 /** What libsecret says when no Secret Service, or no message bus, is there (seen on Debian 12). */
 function isAbsent(error: unknown): boolean {
-  return error instanceof Error && /org\.freedesktop\.secrets|D-Bus|autolaunch|could not connect|no such file/i.test(error.message);
+  return (
+    error instanceof Error &&
+    /org\.freedesktop\.secrets|D-Bus|autolaunch|could not connect|no such file/i.test(error.message)
+  );
 }

@@ -8,7 +8,10 @@ const schema = z.object({ locale: locale.nullable().catch(null), colourScheme: c
 export type Settings = z.infer<typeof schema>;
 
 /** Reads and keeps `settings.json`; an unreadable one counts as absent. */
-export function openSettings(file: string): { readonly get: () => Settings; readonly set: (change: Partial<Settings>) => void } {
+export function openSettings(file: string): {
+  readonly get: () => Settings;
+  readonly set: (change: Partial<Settings>) => void;
+} {
   let current = read(file);
   return {
     get: () => current,

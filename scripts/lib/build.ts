@@ -51,7 +51,13 @@ async function buildOne(target: Target, output: string): Promise<void> {
     logLevel: 'warn',
     cacheDir: join(root, 'node_modules/.cache/vite'),
     define: { 'process.env.NODE_ENV': '"production"' },
-    build: { outDir: fresh, emptyOutDir: true, reportCompressedSize: false, sourcemap: true, minify: target.name === 'renderer' },
+    build: {
+      outDir: fresh,
+      emptyOutDir: true,
+      reportCompressedSize: false,
+      sourcemap: true,
+      minify: target.name === 'renderer',
+    },
   };
   try {
     await viteBuild(mergeConfig(common, await target.config()));
@@ -90,8 +96,17 @@ async function forRenderer(): Promise<InlineConfig> {
 /** A hash over the contents of all that goes into a target. */
 function fingerprint(target: Target): string {
   const hash = createHash('sha256');
-  const files = ['package-lock.json', 'scripts/lib/build.ts', ...target.sources.flatMap((folder) => filesBelow(folder))];
-  for (const file of files.sort()) hash.update(file).update('\0').update(readFileSync(join(root, file))).update('\0');
+  const files = [
+    'package-lock.json',
+    'scripts/lib/build.ts',
+    ...target.sources.flatMap((folder) => filesBelow(folder)),
+  ];
+  for (const file of files.sort())
+    hash
+      .update(file)
+      .update('\0')
+      .update(readFileSync(join(root, file)))
+      .update('\0');
   return hash.digest('hex');
 }
 

@@ -16,7 +16,18 @@ export interface Display {
 /** Starts Xvfb on a free display number. */
 export async function startDisplay(width: number, height: number): Promise<Display> {
   const folder = mkdtempSync(join(tmpdir(), 'coffer-screen-'));
-  const args = ['-displayfd', '1', '-screen', '0', `${width}x${height}x24`, '-fbdir', folder, '-nolisten', 'tcp', '-noreset'];
+  const args = [
+    '-displayfd',
+    '1',
+    '-screen',
+    '0',
+    `${width}x${height}x24`,
+    '-fbdir',
+    folder,
+    '-nolisten',
+    'tcp',
+    '-noreset',
+  ];
   const server = startTied('Xvfb', args);
   const number = await displayNumber(server);
   return {
@@ -62,7 +73,12 @@ function pngFromWindowDump(dump: Buffer): Buffer {
   header.writeUInt32BE(height, 4);
   header.set([8, 2, 0, 0, 0], 8);
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', deflateSync(lines)), chunk('IEND', Buffer.alloc(0))]);
+  return Buffer.concat([
+    signature,
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(lines)),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
 }
 
 function chunk(type: string, data: Buffer): Buffer {

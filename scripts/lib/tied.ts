@@ -4,7 +4,11 @@ import { existsSync } from 'node:fs';
 const setpriv = '/usr/bin/setpriv';
 
 /** Starts a daemon that ends with this process, even when this process is killed. Standard error is dropped. */
-export function startTied(command: string, args: readonly string[], environment: Readonly<Record<string, string>> = {}): ChildProcess {
+export function startTied(
+  command: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): ChildProcess {
   const tied = existsSync(setpriv) ? [setpriv, '--pdeathsig', 'TERM', command, ...args] : [command, ...args];
   const child = spawn(tied[0] as string, tied.slice(1), {
     env: { ...process.env, ...environment },

@@ -11,7 +11,8 @@ export function packagesAreCurrent(root) {
   const installed = join(root, 'node_modules/.package-lock.json');
   if (!existsSync(installed)) return false;
   // An optional package that could not be built is removed by npm; try once more when set-up brought what it needs.
-  if (process.platform === 'linux' && !existsSync(join(root, keytarAddon)) && !existsSync(join(root, gaveUp))) return false;
+  if (process.platform === 'linux' && !existsSync(join(root, keytarAddon)) && !existsSync(join(root, gaveUp)))
+    return false;
   const wanted = packagesOf(join(root, 'package-lock.json'));
   const present = packagesOf(installed);
   return Object.entries(wanted).every(([path, spec]) => {
@@ -35,7 +36,9 @@ export function installPackages(root) {
   if (process.platform === 'linux' && !existsSync(join(root, keytarAddon))) {
     mkdirSync(dirname(join(root, gaveUp)), { recursive: true });
     writeFileSync(join(root, gaveUp), '');
-    process.stderr.write('keytar could not be built, so the keychain cannot be reached. It needs libsecret-1-dev and g++.\n');
+    process.stderr.write(
+      'keytar could not be built, so the keychain cannot be reached. It needs libsecret-1-dev and g++.\n',
+    );
   }
 }
 
@@ -52,7 +55,8 @@ function npm(args, root) {
   const env = { ...process.env };
   const prefix = dirname(dirname(realpathSync(node)));
   // node-gyp would download the headers; the machine's Node normally brings its own.
-  if (!env['npm_config_nodedir'] && existsSync(join(prefix, 'include/node/node_api.h'))) env['npm_config_nodedir'] = prefix;
+  if (!env['npm_config_nodedir'] && existsSync(join(prefix, 'include/node/node_api.h')))
+    env['npm_config_nodedir'] = prefix;
   return cli && existsSync(cli)
     ? spawnSync(node, [cli, ...args], { cwd: root, stdio: 'inherit', env })
     : spawnSync('npm', args, { cwd: root, stdio: 'inherit', env, shell: process.platform === 'win32' });

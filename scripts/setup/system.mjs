@@ -47,7 +47,9 @@ export function installSystem(commandName) {
   if (missing.length === 0) return;
   if (process.getuid?.() !== 0) {
     const names = missing.map((one) => one.packages.at(-1)).join(' ');
-    process.stderr.write(`Missing on this computer. Please run:\n  sudo apt-get install --no-install-recommends ${names}\n`);
+    process.stderr.write(
+      `Missing on this computer. Please run:\n  sudo apt-get install --no-install-recommends ${names}\n`,
+    );
     process.exit(1);
   }
   apt(['update', '-qq']);
