@@ -1,0 +1,61 @@
+import { Menu, UnstyledButton } from '@mantine/core';
+import { IconHistory, IconKey, IconKeyboard, IconLanguage, IconPalette } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useCan, useMe } from '../api/session.ts';
+import { Monogram } from '../ui/Monogram.tsx';
+import { LocaleItems, SchemeItems } from './AppearanceItems.tsx';
+import { showSurface } from './shellState.ts';
+
+/** Who is logged in, and what is theirs: password, activity, language, colours, keys. */
+export function AccountMenu({ narrow }: { readonly narrow: boolean }) {
+  const { t } = useTranslation(['app', 'common']);
+  const me = useMe();
+  const navigate = useNavigate();
+  const ownJournal = useCan('journal.readOwn');
+  return (
+    <Menu position="top-start" width={232}>
+      <Menu.Target>
+        <UnstyledButton className="rail-me" aria-label={t('account', { name: me.name })}>
+          <Monogram name={me.name} size={28} />
+          {!narrow && (
+            <span className="rail-me-words">
+              <span className="rail-me-name">{me.name}</span>
+              <span className="rail-me-role">{t(`common:role_${me.role}`)}</span>
+            </span>
+          )}
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconKey size={16} />} onClick={() => showSurface('password')}>
+          {t('changePassword')}
+        </Menu.Item>
+        {ownJournal && (
+          <Menu.Item leftSection={<IconHistory size={16} />} onClick={() => void navigate({ to: '/activity' })}>
+            {t('myActivity')}
+          </Menu.Item>
+        )}
+        <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={() => showSurface('keys')}>
+          {t('keys')}
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Sub>
+          <Menu.Sub.Target>
+            <Menu.Sub.Item leftSection={<IconLanguage size={16} />}>{t('language')}</Menu.Sub.Item>
+          </Menu.Sub.Target>
+          <Menu.Sub.Dropdown>
+            <LocaleItems />
+          </Menu.Sub.Dropdown>
+        </Menu.Sub>
+        <Menu.Sub>
+          <Menu.Sub.Target>
+            <Menu.Sub.Item leftSection={<IconPalette size={16} />}>{t('colours')}</Menu.Sub.Item>
+          </Menu.Sub.Target>
+          <Menu.Sub.Dropdown>
+            <SchemeItems />
+          </Menu.Sub.Dropdown>
+        </Menu.Sub>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

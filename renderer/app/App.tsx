@@ -1,0 +1,31 @@
+import type { Output } from '#shared/contract/index.ts';
+import { assertNever } from '#shared/domain/assertNever.ts';
+import { NewcomerWindow } from '../features/session/NewcomerWindow.tsx';
+import { MainWindow } from './MainWindow.tsx';
+import { Providers } from './Providers.tsx';
+
+interface AppProps {
+  readonly host: Output<'host.state'>;
+}
+
+function Content({ host }: AppProps) {
+  switch (host.window) {
+    case 'main':
+      return <MainWindow host={host} />;
+    case 'newcomer':
+      return <NewcomerWindow />;
+    case 'approval':
+      return null;
+    default:
+      return assertNever(host.window);
+  }
+}
+
+/** What a window shows, by its kind. */
+export function App({ host }: AppProps) {
+  return (
+    <Providers colourScheme={host.colourScheme}>
+      <Content host={host} />
+    </Providers>
+  );
+}

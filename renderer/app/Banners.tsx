@@ -1,0 +1,38 @@
+import { Button } from '@mantine/core';
+import { IconAlertTriangleFilled, IconEye } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useChange } from '../api/queries.ts';
+import { rereadMe, useMe } from '../api/session.ts';
+
+/** What nobody may overlook: the alarm of a changed vault, and whose eyes the owner is looking through. */
+export function Banners() {
+  const { t } = useTranslation('app');
+  const { quarantine, previewing } = useMe();
+  const end = useChange('staff.previewEnd', { onDone: () => void rereadMe() });
+  return (
+    <>
+      {quarantine && (
+        <div className="banner banner-alarm" role="alert">
+          <IconAlertTriangleFilled size={28} aria-hidden />
+          <div className="banner-words">
+            <div className="banner-title">{t('quarantineTitle')}</div>
+            <div>
+              {t(`quarantine_${quarantine.code}`)}{' '}
+              {quarantine.sequence !== null && t('quarantineAt', { sequence: quarantine.sequence })}
+            </div>
+            <div>{t('quarantineReadOnly')}</div>
+          </div>
+        </div>
+      )}
+      {previewing && (
+        <div className="banner banner-preview" role="status">
+          <IconEye size={20} aria-hidden />
+          <div className="banner-words">{t('previewing', { name: previewing.name })}</div>
+          <Button size="compact-sm" variant="filled" loading={end.isPending} onClick={() => end.mutate({})}>
+            {t('previewEnd')}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}

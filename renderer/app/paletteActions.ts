@@ -1,0 +1,31 @@
+import { IconKey, IconKeyboard, IconLock, type Icon } from '@tabler/icons-react';
+import type { Action } from '#shared/domain/roles.ts';
+import { lockNow } from '../api/beforeLock.ts';
+import { entriesFor, type RailEntry } from './railEntries.ts';
+import type { router } from './router.ts';
+import { showSurface } from './shellState.ts';
+
+/** One thing the palette can do. */
+export interface PaletteAction {
+  readonly id: string;
+  /** Key of its words in the `app` namespace. */
+  readonly words: RailEntry['id'] | 'lock' | 'changePassword' | 'myActivity' | 'keys';
+  readonly icon: Icon;
+  /** Offered to whoever may do this; left out: to everybody. */
+  readonly action?: Action;
+  readonly run: (navigate: typeof router.navigate) => void;
+}
+
+const own: readonly PaletteAction[] = [
+  { id: 'lock', words: 'lock', icon: IconLock, run: () => void lockNow() },
+  { id: 'password', words: 'changePassword', icon: IconKey, run: () => showSurface('password') },
+  { id: 'keys', words: 'keys', icon: IconKeyboard, run: () => showSurface('keys') },
+];
+
+/** Everything the palette offers somebody who may do `actions`. */
+export function paletteActionsFor(actions: readonly Action[]): readonly PaletteAction[] {
+  const places = entriesFor(actions).map(
+    ({ id, icon, to }): PaletteAction => ({ id, words: id, icon, run: (navigate) => void navigate({ to }) }),
+  );
+  return [...places, ...own].filter(({ action }) => action === undefined || actions.includes(action));
+}

@@ -1,0 +1,39 @@
+import i18next from 'i18next';
+import ICU from 'i18next-icu';
+import { initReactI18next } from 'react-i18next';
+import { resources, type en, type Locale } from '../locales/resources.ts';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'common';
+    keySeparator: false;
+    resources: typeof en;
+  }
+}
+
+/** The nearest of our languages to what the system asks for. */
+export function localeFor(system: string): Locale {
+  const tag = system.toLowerCase();
+  if (!tag.startsWith('zh')) return 'en';
+  return /hant|-tw|-hk|-mo/.test(tag) ? 'zh-TW' : 'zh-CN';
+}
+
+/** Loads the words; every text goes through ICU messages. */
+export async function startWords(locale: Locale): Promise<void> {
+  document.documentElement.lang = locale;
+  i18next.on('languageChanged', (language) => {
+    document.documentElement.lang = language;
+  });
+  await i18next
+    .use(ICU)
+    .use(initReactI18next)
+    .init({
+      lng: locale,
+      fallbackLng: 'en',
+      resources,
+      defaultNS: 'common',
+      keySeparator: false,
+      // React escapes.
+      interpolation: { escapeValue: false },
+    });
+}

@@ -1,0 +1,68 @@
+import { Button } from '@mantine/core';
+import { IconUserPlus, IconUsers } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { StaffMember } from '#shared/contract/staff.ts';
+import { useErrorWords } from '../../api/errorWords.ts';
+import { useChange, useRead } from '../../api/queries.ts';
+import { rereadMe, useCan, useReadOnly } from '../../api/session.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+import { showRefusal } from '../../ui/undoToast.tsx';
+import { AddPersonDialog } from './AddPersonDialog.tsx';
+import { PeopleTable } from './PeopleTable.tsx';
+import { WorksForDialog } from './WorksForDialog.tsx';
+import './staff.css';
+
+/** Everybody in the office: role, whom they work for, and what their screens show. */
+export function PeoplePage() {
+  const { t } = useTranslation('staff');
+  const words = useErrorWords();
+  const navigate = useNavigate();
+  const [adding, setAdding] = useState(false);
+  const [moving, setMoving] = useState<StaffMember | null>(null);
+  const manages = useCan('staff.manage') && !useReadOnly();
+  const previews = useCan('staff.preview');
+  const list = useRead('staff.list', {});
+  const people = list.data?.people ?? [];
+  const preview = useChange('staff.previewStart', {
+    onDone: () => void rereadMe().then(() => navigate({ to: '/' })),
+    onRefused: (error) => showRefusal(words(error)),
+  });
+  const addButton = manages && (
+    <Button leftSection={<IconUserPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>
+      {t('add')}
+    </Button>
+  );
+  const alone = list.data !== undefined && people.length === 1;
+  return (
+    <>
+      <PageHeader
+        title={t('people')}
+        aside={list.data ? t('count', { count: people.length }) : undefined}
+        actions={alone ? undefined : addButton}
+      />
+      {list.error && (
+        <div className="people-notice">
+          <ErrorNotice onRetry={() => void list.refetch()}>{words(list.error)}</ErrorNotice>
+        </div>
+      )}
+      {people.length > 0 && (
+        <PeopleTable
+          people={people}
+          onWorksFor={manages ? setMoving : null}
+          onPreview={previews ? ({ user }) => preview.mutate({ user }) : null}
+        />
+      )}
+      {alone && (
+        <EmptyState icon={<IconUsers size={40} stroke={1.5} />} title={t('aloneTitle')} actions={addButton}>
+          {t('aloneHint')}
+        </EmptyState>
+      )}
+      <AddPersonDialog opened={adding} onClose={() => setAdding(false)} people={people} />
+      <WorksForDialog person={moving} people={people} onClose={() => setMoving(null)} />
+    </>
+  );
+}

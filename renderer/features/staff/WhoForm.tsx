@@ -1,0 +1,83 @@
+import { Button, Group, Radio, Stack, Text, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { StaffMember } from '#shared/contract/staff.ts';
+import { useErrorWords } from '../../api/errorWords.ts';
+import { useChange } from '../../api/queries.ts';
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { useImeSafe } from '../../ui/imeSafe.ts';
+import { employable, type AddPerson, type AddPersonAction } from './addPerson.ts';
+import { LeaderSelect } from './LeaderSelect.tsx';
+
+interface WhoFormProps {
+  readonly state: Extract<AddPerson, { step: 'who' }>;
+  readonly act: (action: AddPersonAction) => void;
+  readonly people: readonly StaffMember[];
+  readonly onClose: () => void;
+}
+
+/** Who is to be added: name, role, and for whom they work. */
+export function WhoForm({ state, act, people, onClose }: WhoFormProps) {
+  const { t } = useTranslation(['staff', 'common']);
+  const words = useErrorWords();
+  const ime = useImeSafe({});
+  const open = useChange('host.openNewcomer');
+  const invite = useChange('staff.invite', {
+    onDone: ({ token }) => {
+      act({ kind: 'invited', token });
+      open.mutate({ token });
+    },
+  });
+  const { name, role, worksFor } = state.newcomer;
+  const managers = people.filter((person) => person.role === 'manager');
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (name.trim() !== '') invite.mutate({ ...state.newcomer, name: name.trim() });
+      }}
+    >
+      <Stack>
+        {state.cancelled && <Text role="status">{t('cancelled', { name })}</Text>}
+        <TextInput
+          label={t('whoName')}
+          description={t('whoNameHint')}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          value={name}
+          maxLength={200}
+          data-autofocus
+          onChange={(event) => act({ kind: 'edit', patch: { name: event.currentTarget.value } })}
+          onKeyDown={ime.onKeyDown}
+        />
+        <Radio.Group label={t('role')} value={role}>
+          <Stack gap={6} mt={6}>
+            {employable.map((one) => (
+              <Radio
+                key={one}
+                value={one}
+                label={t(`common:role_${one}`)}
+                description={t(`roleHint_${one}`)}
+                onChange={() => act({ kind: 'edit', patch: { role: one } })}
+              />
+            ))}
+          </Stack>
+        </Radio.Group>
+        {role === 'salesperson' && managers.length > 0 && (
+          <LeaderSelect
+            managers={managers}
+            value={worksFor}
+            onLeader={(manager) => act({ kind: 'edit', patch: { worksFor: manager } })}
+          />
+        )}
+        <ErrorNotice>{invite.error ? words(invite.error) : null}</ErrorNotice>
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('common:cancel')}
+          </Button>
+          <Button type="submit" disabled={name.trim() === ''} loading={invite.isPending}>
+            {name.trim() === '' ? t('common:next') : t('toNewcomer', { name: name.trim() })}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

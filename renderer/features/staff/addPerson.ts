@@ -1,0 +1,46 @@
+import type { Input } from '#shared/contract/index.ts';
+
+/** Who is to be added. */
+export type Newcomer = Input<'staff.invite'>;
+export type EmployableRole = Newcomer['role'];
+
+/** The roles that can be given, the most frequent first. */
+export const employable: readonly EmployableRole[] = ['salesperson', 'manager', 'service', 'auditor'];
+
+/** Adding a person at the desk: who, their password in a window of their own, the owner's signature. */
+export type AddPerson =
+  | { readonly step: 'who'; readonly newcomer: Newcomer; readonly cancelled: boolean }
+  | { readonly step: 'waiting'; readonly newcomer: Newcomer; readonly token: string }
+  | { readonly step: 'certify'; readonly newcomer: Newcomer; readonly token: string };
+
+export type AddPersonAction =
+  | { readonly kind: 'edit'; readonly patch: Partial<Newcomer> }
+  | { readonly kind: 'invited'; readonly token: string }
+  | { readonly kind: 'enrolled'; readonly token: string }
+  | { readonly kind: 'closedWithout'; readonly token: string };
+
+export const firstAddPerson: AddPerson = {
+  step: 'who',
+  newcomer: { name: '', role: 'salesperson', worksFor: null },
+  cancelled: false,
+};
+
+/** Adding a person as a pure function; events of another invitation change nothing. */
+export function addPersonReducer(state: AddPerson, action: AddPersonAction): AddPerson {
+  switch (action.kind) {
+    case 'edit': {
+      if (state.step !== 'who') return state;
+      const newcomer = { ...state.newcomer, ...action.patch };
+      // Only a salesperson has customers whose keys somebody could get.
+      return { ...state, cancelled: false, newcomer: newcomer.role === 'salesperson' ? newcomer : { ...newcomer, worksFor: null } };
+    }
+    case 'invited':
+      return state.step === 'who' ? { step: 'waiting', newcomer: state.newcomer, token: action.token } : state;
+    case 'enrolled':
+      return state.step === 'waiting' && state.token === action.token ? { ...state, step: 'certify' } : state;
+    case 'closedWithout':
+      return state.step === 'waiting' && state.token === action.token
+        ? { step: 'who', newcomer: state.newcomer, cancelled: true }
+        : state;
+  }
+}

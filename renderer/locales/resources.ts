@@ -1,0 +1,75 @@
+import type { ResourceLanguage } from 'i18next';
+import { app as enApp } from './en/app.ts';
+import { common as enCommon } from './en/common.ts';
+import { customers as enCustomers } from './en/customers.ts';
+import { errors as enErrors } from './en/errors.ts';
+import { exports as enExports } from './en/exports.ts';
+import { imports as enImports } from './en/imports.ts';
+import { journal as enJournal } from './en/journal.ts';
+import { session as enSession } from './en/session.ts';
+import { staff as enStaff } from './en/staff.ts';
+import { app as cnApp } from './zh-CN/app.ts';
+import { common as cnCommon } from './zh-CN/common.ts';
+import { customers as cnCustomers } from './zh-CN/customers.ts';
+import { errors as cnErrors } from './zh-CN/errors.ts';
+import { exports as cnExports } from './zh-CN/exports.ts';
+import { imports as cnImports } from './zh-CN/imports.ts';
+import { journal as cnJournal } from './zh-CN/journal.ts';
+import { session as cnSession } from './zh-CN/session.ts';
+import { staff as cnStaff } from './zh-CN/staff.ts';
+import { app as twApp } from './zh-TW/app.ts';
+import { common as twCommon } from './zh-TW/common.ts';
+import { customers as twCustomers } from './zh-TW/customers.ts';
+import { errors as twErrors } from './zh-TW/errors.ts';
+import { exports as twExports } from './zh-TW/exports.ts';
+import { imports as twImports } from './zh-TW/imports.ts';
+import { journal as twJournal } from './zh-TW/journal.ts';
+import { session as twSession } from './zh-TW/session.ts';
+import { staff as twStaff } from './zh-TW/staff.ts';
+
+/** English, the source of the keys: one namespace per feature. */
+export const en = {
+  app: enApp,
+  common: enCommon,
+  customers: enCustomers,
+  errors: enErrors,
+  exports: enExports,
+  imports: enImports,
+  journal: enJournal,
+  session: enSession,
+  staff: enStaff,
+};
+
+/** Every namespace in the other languages, checked against the English keys. */
+type Catalogue = { readonly [N in keyof typeof en]: Record<keyof (typeof en)[N], string> };
+
+export const zhCN: Catalogue = {
+  app: cnApp,
+  common: cnCommon,
+  customers: cnCustomers,
+  errors: cnErrors,
+  exports: cnExports,
+  imports: cnImports,
+  journal: cnJournal,
+  session: cnSession,
+  staff: cnStaff,
+};
+export const zhTW: Catalogue = {
+  app: twApp,
+  common: twCommon,
+  customers: twCustomers,
+  errors: twErrors,
+  exports: twExports,
+  imports: twImports,
+  journal: twJournal,
+  session: twSession,
+  staff: twStaff,
+};
+
+export const resources: Record<Locale, ResourceLanguage> = { en, 'zh-CN': zhCN, 'zh-TW': zhTW };
+
+export const locales = ['en', 'zh-CN', 'zh-TW'] as const;
+export type Locale = (typeof locales)[number];
+
+/** Each language in its own words. */
+export const localeNames: Record<Locale, string> = { en: 'English', 'zh-CN': '简体中文', 'zh-TW': '繁體中文' };

@@ -1,0 +1,15 @@
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import '@mantine/spotlight/styles.css';
+import './ui/tokens.css';
+import './ui/states.css';
+import { createRoot } from 'react-dom/client';
+import { call } from './api/call.ts';
+import { App } from './app/App.tsx';
+import { localeFor, startWords } from './app/words.ts';
+
+const host = await call('host.state', {});
+await startWords(host.locale ?? localeFor(host.systemLocale));
+
+const root = document.getElementById('root');
+if (root) createRoot(root).render(<App host={host} />);
