@@ -14,8 +14,8 @@ export interface EntryProcess {
 /** Starts the process of a built entry (`dist/<entry>/index.js`). */
 export type Launch = (entry: 'vault' | 'parser') => EntryProcess;
 
-/** Megabytes of JavaScript heap; what a parser allocates outside of it is watched from outside. */
-const parserHeap = 384;
+/** Megabytes of JavaScript heap; what a parser allocates beside it is watched from outside. */
+export const parserArguments: readonly string[] = ['--max-old-space-size=384'];
 
 /** What a child may know of the environment: neither the keychain's address nor anybody's tokens. */
 export function childEnvironment(): Record<string, string> {
@@ -43,7 +43,7 @@ export function nodeLaunch(node: string, entryPath: (entry: string) => string): 
   return (entry) => {
     const child = fork(entryPath(entry), [], {
       execPath: node,
-      execArgv: entry === 'parser' ? [`--max-old-space-size=${parserHeap}`] : [],
+      execArgv: entry === 'parser' ? [...parserArguments] : [],
       env: childEnvironment(),
       serialization: 'json',
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, utilityProcess } from 'electron';
-import { childEnvironment, type EntryProcess, type Launch, nodeLaunch } from './entryProcess.ts';
+import { app } from 'electron';
+import { type Launch, nodeLaunch } from './entryProcess.ts';
+import { utilityLaunch } from './utilityLaunch.ts';
 
 /** Whether this runtime can open vaults, and how it starts processes that do. */
 export type Runtime =
@@ -12,7 +13,7 @@ const neededNodeApi = 10;
 
 /** A utility process where Electron is new enough; in development else a child on the Node 24 of this checkout. */
 export function findRuntime(): Runtime {
-  if (Number(process.versions['napi']) >= neededNodeApi) return { ok: true, launch: utilityLaunch };
+  if (Number(process.versions['napi']) >= neededNodeApi) return { ok: true, launch: utilityLaunch(entryPath) };
   const node = app.isPackaged ? null : checkoutNode();
   return node === null ? { ok: false, code: 'runtimeTooOld' } : { ok: true, launch: nodeLaunch(node, entryPath) };
 }
@@ -28,23 +29,4 @@ function checkoutNode(): string | null {
   const path = join(app.getAppPath(), 'node_modules', name);
   if (existsSync(path)) return path;
   return process.env['COFFER_NODE'] ?? null;
-}
-
-function utilityLaunch(entry: 'vault' | 'parser'): EntryProcess {
-  const child = utilityProcess.fork(entryPath(entry), [], {
-    serviceName: `Coffer ${entry}`,
-    env: childEnvironment(),
-    stdio: app.isPackaged ? 'ignore' : 'inherit',
-    execArgv: entry === 'parser' ? ['--max-old-space-size=384'] : [],
-  });
-  return {
-    pid: () => child.pid,
-    post: (message) => child.postMessage(message),
-    onMessage: (listener) => void child.on('message', listener),
-    onExit: (listener) => void child.once('exit', listener),
-    kill: () => {
-      // `kill` asks politely (SIGTERM), which busy JavaScript does not hear.
-      if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL');
-    },
-  };
 }

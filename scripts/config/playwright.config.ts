@@ -4,6 +4,7 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: '../../test/e2e',
   testMatch: '**/*.spec.ts',
+  globalSetup: '../../test/e2e/support/buildOnce.ts',
   outputDir: '../../test-results',
   workers: 1,
   fullyParallel: false,

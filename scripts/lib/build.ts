@@ -120,3 +120,11 @@ function filesBelow(folder: string): string[] {
 }
 
 mkdirSync(cacheFolder, { recursive: true });
+
+/** Bundles one module of the host by itself, for a test that runs it inside Electron; returns the file. */
+export async function bundleForTest(entry: string, folder: string): Promise<string> {
+  const { build: viteBuild, mergeConfig } = await import('vite');
+  const config: InlineConfig = { configFile: false, logLevel: 'error', build: { outDir: folder, minify: false } };
+  await viteBuild(mergeConfig(config, forNode(entry, 'cjs', 'node18')));
+  return join(folder, 'index.cjs');
+}

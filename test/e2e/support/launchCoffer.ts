@@ -1,0 +1,107 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { startDisplay } from '../../../scripts/lib/display.ts';
+import { resolveElectron } from '../../../scripts/lib/electron.ts';
+import { startKeychain } from '../../../scripts/lib/keychain.ts';
+
+/** How a window is to look, and whose vault it opens. */
+export interface LaunchOptions {
+  /** A folder that is kept; without one a new one is made and removed. */
+  readonly profile?: string;
+  readonly width?: number;
+  readonly height?: number;
+  readonly locale?: 'en' | 'zh-CN' | 'zh-TW';
+  readonly dark?: boolean;
+}
+
+/** Coffer as people have it: real Electron, a screen, a real keychain daemon on the profile's own keyring. */
+export interface Coffer {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  readonly profile: string;
+  /** Runs `open` and gives the window that it opened. */
+  windowOpenedBy(open: () => Promise<unknown>): Promise<Page>;
+  /** What the next native dialogs give; `null`: the person cancels. */
+  answerOpenDialog(path: string | null): Promise<void>;
+  answerSaveDialog(path: string | null): Promise<void>;
+  /** Ends the whole program in the middle of whatever it does; the profile stays. */
+  kill(): Promise<void>;
+  /** Closes it and removes what it made. */
+  close(): Promise<void>;
+}
+
+/** Starts it and waits for the page. The build must be current (the global set-up sees to it). */
+export async function launchCoffer(options: LaunchOptions = {}): Promise<Coffer> {
+  const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'coffer-e2e-'));
+  if (options.locale !== undefined || options.dark !== undefined) {
+    const settings = { locale: options.locale ?? null, colourScheme: options.dark ? 'dark' : 'light' };
+    writeFileSync(join(profile, 'settings.json'), JSON.stringify(settings));
+  }
+  const electron = resolveElectron();
+  const [width, height] = [options.width ?? 1440, options.height ?? 900];
+  // A little larger than the window: one as large as the screen is made a pixel smaller (seen on X11).
+  const display = await startDisplay(width + 40, height + 40);
+  const keychain = await startKeychain(profile);
+  const tidy = async () => {
+    await keychain.stop();
+    await display.stop();
+    if (options.profile === undefined) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  };
+  try {
+    const app = await _electron.launch({
+      executablePath: electron.executable,
+      args: [...electron.arguments, `--coffer-profile=${profile}`],
+      env: { ...withoutUndefined(process.env), ...keychain.environment, DISPLAY: display.name, COFFER_E2E: '1' },
+      timeout: 60_000,
+    });
+    const page = await app.firstWindow();
+    await page.waitForLoadState('load');
+    await app.evaluate(({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w, h), [
+      width,
+      height,
+    ] as const);
+    await page.waitForFunction(([w, h]) => innerWidth === w && innerHeight === h, [width, height]);
+    const ended = new Promise<void>((resolve) => app.process().once('exit', () => resolve()));
+    return {
+      app,
+      page,
+      profile,
+      async windowOpenedBy(open) {
+        const [window] = await Promise.all([app.waitForEvent('window'), open()]);
+        await window.waitForLoadState('load');
+        return window;
+      },
+      answerOpenDialog: (path) =>
+        app.evaluate(({ dialog }, chosen) => {
+          dialog.showOpenDialog = async () => ({
+            canceled: chosen === null,
+            filePaths: chosen === null ? [] : [chosen],
+          });
+        }, path),
+      answerSaveDialog: (path) =>
+        app.evaluate(({ dialog }, chosen) => {
+          dialog.showSaveDialog = async () => ({ canceled: chosen === null, filePath: chosen ?? '' });
+        }, path),
+      async kill() {
+        app.process().kill('SIGKILL');
+        await ended;
+        await tidy();
+      },
+      async close() {
+        await app.close().catch(() => {});
+        await tidy();
+      },
+    };
+  } catch (error) {
+    await tidy();
+    throw error;
+  }
+}
+
+function withoutUndefined(environment: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}
