@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, redirect } from '@tanstack/react-router';
 import { useSession } from '../api/session.ts';
+import { CustomersPage } from '../features/customers/CustomersPage.tsx';
 import { PeoplePage } from '../features/staff/PeoplePage.tsx';
 import { NotHere, PageCrashed } from './NotHere.tsx';
 import { homeFor } from './railEntries.ts';
@@ -14,8 +15,10 @@ const home = createRoute({
     throw redirect({ to: homeFor(useSession.getState().me?.actions ?? []), replace: true });
   },
 });
-const customers = createRoute({ getParentRoute: () => root, path: '/customers' });
-const customer = createRoute({ getParentRoute: () => root, path: '/customers/$id' });
+// The list stays where it is while a customer is open beside it (`$id`) or on the full page (`$id/page`).
+const customers = createRoute({ getParentRoute: () => root, path: '/customers', component: CustomersPage });
+const customer = createRoute({ getParentRoute: () => customers, path: '$id' });
+const customerPage = createRoute({ getParentRoute: () => customers, path: '$id/page' });
 const requests = createRoute({ getParentRoute: () => root, path: '/exports' });
 const newRequest = createRoute({ getParentRoute: () => root, path: '/exports/new' });
 const importing = createRoute({ getParentRoute: () => root, path: '/import' });
@@ -26,8 +29,7 @@ const people = createRoute({ getParentRoute: () => root, path: '/people', compon
 /** Every page of the main window. */
 export const routeTree = root.addChildren([
   home,
-  customers,
-  customer,
+  customers.addChildren([customer, customerPage]),
   requests,
   newRequest,
   importing,

@@ -11,7 +11,13 @@ export type Chosen =
 
 /** What a hand does to a selection. `shown` are the ids of all fetched rows, `whole` whether that is every row. */
 export type ChosenAction =
-  | { readonly type: 'toggle'; readonly id: string; readonly index: number; readonly shown: readonly string[]; readonly whole: boolean }
+  | {
+      readonly type: 'toggle';
+      readonly id: string;
+      readonly index: number;
+      readonly shown: readonly string[];
+      readonly whole: boolean;
+    }
   | { readonly type: 'extend'; readonly ids: readonly string[]; readonly index: number }
   | { readonly type: 'all' }
   | { readonly type: 'clear' };

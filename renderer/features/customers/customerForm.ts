@@ -8,7 +8,14 @@ export interface Labelled<L extends string> {
 }
 /** Fields that a new customer's form shows only when asked for. */
 export const moreFields = [
-  'emails', 'addresses', 'wechat', 'line', 'birthday', 'tags', 'idNumber', 'bankAccount',
+  'emails',
+  'addresses',
+  'wechat',
+  'line',
+  'birthday',
+  'tags',
+  'idNumber',
+  'bankAccount',
 ] as const;
 export type MoreField = (typeof moreFields)[number];
 
@@ -40,16 +47,35 @@ export type FormAction =
   | { readonly type: 'text'; readonly field: TextField; readonly value: string }
   | { readonly type: 'contact'; readonly patch: Partial<CustomerForm['contact']> }
   | { readonly type: 'kind'; readonly kind: CustomerForm['kind'] }
-  | { readonly type: 'set'; readonly patch: Partial<Pick<CustomerForm, 'company' | 'phones' | 'emails' | 'addresses' | 'tags' | 'responsible'>> }
+  | {
+      readonly type: 'set';
+      readonly patch: Partial<
+        Pick<CustomerForm, 'company' | 'phones' | 'emails' | 'addresses' | 'tags' | 'responsible'>
+      >;
+    }
   | { readonly type: 'open'; readonly field: MoreField }
   | { readonly type: 'replace'; readonly form: CustomerForm };
 
 /** An empty form; a contact person of a firm starts with the firm filled in. */
 export function emptyForm(kind: CustomerForm['kind'], company: CustomerForm['company'] = null): CustomerForm {
   return {
-    kind, company, name: '', title: '', taxId: '', wechat: '', line: '', birthday: '', idNumber: '', bankAccount: '',
+    kind,
+    company,
+    name: '',
+    title: '',
+    taxId: '',
+    wechat: '',
+    line: '',
+    birthday: '',
+    idNumber: '',
+    bankAccount: '',
     phones: [{ label: kind === 'firm' ? 'work' : 'mobile', value: '' }],
-    emails: [], addresses: [], tags: [], responsible: null, contact: { name: '', title: '', phone: '' }, opened: [],
+    emails: [],
+    addresses: [],
+    tags: [],
+    responsible: null,
+    contact: { name: '', title: '', phone: '' },
+    opened: [],
   };
 }
 
@@ -100,8 +126,15 @@ export function toCreate(form: CustomerForm): CreateInput {
     idNumber: person ? form.idNumber : '',
     bankAccount: form.bankAccount,
   };
-  const kept = Object.entries(texts).map(([field, value]) => [field, value.trim()] as const).filter(([, value]) => value !== '');
-  const lists = { phones: filled(form.phones), emails: filled(form.emails), addresses: filled(form.addresses), tags: [...form.tags] };
+  const kept = Object.entries(texts)
+    .map(([field, value]) => [field, value.trim()] as const)
+    .filter(([, value]) => value !== '');
+  const lists = {
+    phones: filled(form.phones),
+    emails: filled(form.emails),
+    addresses: filled(form.addresses),
+    tags: [...form.tags],
+  };
   const keptLists = Object.entries(lists).filter(([, list]) => list.length > 0);
   return {
     fields: {
@@ -153,7 +186,8 @@ export function objections(form: CustomerForm): Readonly<Record<string, Objectio
   form.emails.forEach(({ value }, at) => note(found, `emails.${at}`, emailObjection(value)));
   if (form.kind === 'firm') {
     const { name, title, phone } = form.contact;
-    if (name.trim() === '' && (title.trim() !== '' || phone.trim() !== '')) found['contact.name'] = 'contactNameMissing';
+    if (name.trim() === '' && (title.trim() !== '' || phone.trim() !== ''))
+      found['contact.name'] = 'contactNameMissing';
     note(found, 'contact.phone', phoneObjection(phone));
   }
   return found;
@@ -166,7 +200,19 @@ function note(found: Record<string, Objection>, field: string, objection: Object
 /** Whether anything was typed that would be a pity to lose. */
 export function isTouched(form: CustomerForm): boolean {
   const { name, title, taxId, wechat, line, birthday, idNumber, bankAccount, contact } = form;
-  const texts = [name, title, taxId, wechat, line, birthday, idNumber, bankAccount, contact.name, contact.title, contact.phone];
+  const texts = [
+    name,
+    title,
+    taxId,
+    wechat,
+    line,
+    birthday,
+    idNumber,
+    bankAccount,
+    contact.name,
+    contact.title,
+    contact.phone,
+  ];
   const lists = [...form.phones, ...form.emails, ...form.addresses].map(({ value }) => value);
   return form.tags.length > 0 || [...texts, ...lists].some((value) => value.trim() !== '');
 }

@@ -114,7 +114,8 @@ export const customers = {
   maskedEdit: 'What is stored stays hidden. What you write here replaces all of it.',
   maskedEditOne: 'What is stored stays hidden. What you write here replaces it.',
   maskedEmpty: 'Leave it empty and save to delete what is stored.',
-  conflict: 'Somebody changed this customer while you were writing. The page now shows their version; yours is still here.',
+  conflict:
+    'Somebody changed this customer while you were writing. The page now shows their version; yours is still here.',
   saveMine: 'Save mine over it',
   dropMine: 'Keep theirs',
   birthdayHint: 'Such as 1985-04-12 or 74/4/12',
@@ -140,7 +141,7 @@ export const customers = {
   contactPersons: 'Contact persons',
   addContactPerson: 'Add a contact person',
   noContactPersons: 'Nobody yet',
-  allContactPersons: '{count, plural, one {Show all (#)} other {Show all (#)}}',
+  moreContactPersons: 'More contact persons',
   // notes
   notes: 'Notes',
   noteKind_note: 'Note',
@@ -209,14 +210,4 @@ export const customers = {
   handNobody: 'There is nobody to give customers to yet.',
   handHas: '{count, plural, =0 {no customers now} one {# customer now} other {# customers now}}',
   handPoolText: 'Looked after by nobody in particular',
-  // keys
-  key_search: 'Search customers',
-  key_new: 'New customer',
-  key_move: 'Next, previous customer',
-  key_open: 'Open the customer',
-  key_select: 'Select',
-  key_selectAll: 'Select everything found',
-  key_reveal: 'Show or hide contact details',
-  key_note: 'Write a note',
-  key_out: 'One step out',
 };

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { type Chosen, choose, chosenCount, isChosen, mostChosen, nothingChosen, selectionOf } from '../../../renderer/features/customers/chosen.ts';
+import {
+  type Chosen,
+  choose,
+  chosenCount,
+  isChosen,
+  mostChosen,
+  nothingChosen,
+  selectionOf,
+} from '../../../renderer/features/customers/chosen.ts';
 
 const shown = ['a', 'b', 'c', 'd'];
 const toggle = (chosen: Chosen, id: string) =>

@@ -1,14 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { customersContract } from '#shared/contract/customers.ts';
 import {
-  type CustomerForm, emptyForm, formReducer, isTouched, objections, toContact, toCreate,
+  type CustomerForm,
+  emptyForm,
+  formReducer,
+  isTouched,
+  objections,
+  toContact,
+  toCreate,
 } from '../../../renderer/features/customers/customerForm.ts';
 
 const firm: CustomerForm = {
   ...emptyForm('firm'),
   name: ' 大同實業 ',
   taxId: '04595257',
-  phones: [{ label: 'work', value: '(02) 2771-1234 #12' }, { label: 'mobile', value: '  ' }],
+  phones: [
+    { label: 'work', value: '(02) 2771-1234 #12' },
+    { label: 'mobile', value: '  ' },
+  ],
   contact: { name: '王芳', title: '採購', phone: '0912-345-678' },
 };
 
@@ -16,7 +25,10 @@ describe('the form of a new customer', () => {
   it('sends only what was filled in, as the contract takes it', () => {
     const input = toCreate(firm);
     expect(input.fields).toEqual({
-      kind: 'firm', name: '大同實業', taxId: '04595257', phones: [{ label: 'work', value: '(02) 2771-1234 #12' }],
+      kind: 'firm',
+      name: '大同實業',
+      taxId: '04595257',
+      phones: [{ label: 'work', value: '(02) 2771-1234 #12' }],
     });
     expect(customersContract['customers.create'].input.safeParse(input).success).toBe(true);
   });
@@ -41,11 +53,17 @@ describe('the form of a new customer', () => {
       ...firm,
       name: ' ',
       phones: [{ label: 'work', value: 'call me' }],
-      emails: [{ label: 'work', value: 'ok@example.com' }, { label: 'work', value: 'nobody' }],
+      emails: [
+        { label: 'work', value: 'ok@example.com' },
+        { label: 'work', value: 'nobody' },
+      ],
       contact: { name: '', title: '經理', phone: '' },
     };
     expect(objections(wrong)).toEqual({
-      name: 'nameMissing', 'phones.0': 'noDigits', 'emails.1': 'notEmail', 'contact.name': 'contactNameMissing',
+      name: 'nameMissing',
+      'phones.0': 'noDigits',
+      'emails.1': 'notEmail',
+      'contact.name': 'contactNameMissing',
     });
   });
 

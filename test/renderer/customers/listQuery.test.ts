@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { activeFilters, filteredBy, firstQuery, queryKey, sortedBy, withoutFilters } from '../../../renderer/features/customers/listQuery.ts';
+import {
+  activeFilters,
+  filteredBy,
+  firstQuery,
+  queryKey,
+  sortedBy,
+  withoutFilters,
+} from '../../../renderer/features/customers/listQuery.ts';
 
 describe('the query of the list', () => {
   it('orders Chinese names as its readers do', () => {
@@ -15,7 +22,9 @@ describe('the query of the list', () => {
   });
 
   it('drops empty filters and keeps the bin when filters are cleared', () => {
-    const filtered = filteredBy(filteredBy(firstQuery('en'), { search: '王', tag: 'VIP', binned: true }), { search: '' });
+    const filtered = filteredBy(filteredBy(firstQuery('en'), { search: '王', tag: 'VIP', binned: true }), {
+      search: '',
+    });
     expect(filtered.filter).toEqual({ tag: 'VIP', binned: true });
     expect(activeFilters(filtered.filter)).toEqual(['tag']);
     expect(withoutFilters(filtered).filter).toEqual({ binned: true });

@@ -1,7 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  type Answer, type Pages, idsBetween, indexOf, lineCount, noPages, pageSize, received, rowAt, staled, wantedFor,
+  type Answer,
+  type Pages,
+  idsBetween,
+  indexOf,
+  lineCount,
+  noPages,
+  pageSize,
+  received,
+  rowAt,
+  staled,
+  wantedFor,
 } from '../../../renderer/features/customers/pages.ts';
 import { aRow } from './rows.ts';
 
@@ -62,7 +72,9 @@ describe('pages of the list', () => {
         const truth = sorted(after);
         // From the top down to the spot, as somebody scrolls: every page in sight is current.
         const pages = settled(staled(old), truth, 0, spot);
-        const seen = Array.from({ length: spot + 1 }, (_, index) => rowAt(pages, index)?.id).filter((id) => id !== undefined);
+        const seen = Array.from({ length: spot + 1 }, (_, index) => rowAt(pages, index)?.id).filter(
+          (id) => id !== undefined,
+        );
         expect(seen).toEqual(truth.slice(0, spot + 1).map((n) => aRow(n).id));
       }),
       { numRuns: 60 },

@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { anythingOpen, nextEnd, nothingRevealed, revealReducer } from '../../../renderer/features/customers/revealed.ts';
+import {
+  anythingOpen,
+  nextEnd,
+  nothingRevealed,
+  revealReducer,
+} from '../../../renderer/features/customers/revealed.ts';
 
 const contact = { phones: [], emails: [], addresses: [], wechat: 'wx_1', line: null, birthday: null, until: 600_000 };
-const open = revealReducer(
-  revealReducer(nothingRevealed, { type: 'contact', open: contact }),
-  { type: 'restricted', field: 'idNumber', open: { value: 'A123456789', until: 30_000 } },
-);
+const open = revealReducer(revealReducer(nothingRevealed, { type: 'contact', open: contact }), {
+  type: 'restricted',
+  field: 'idNumber',
+  open: { value: 'A123456789', until: 30_000 },
+});
 
 describe('what is revealed', () => {
   it('goes one by one when its time is over', () => {

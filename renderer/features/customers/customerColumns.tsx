@@ -1,0 +1,103 @@
+import { Badge } from '@mantine/core';
+import { IconBuilding, IconUser, IconUsersGroup } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CustomerRow } from '#shared/contract/customers.ts';
+import { Monogram } from '../../ui/Monogram.tsx';
+import { Protected } from '../../ui/Protected.tsx';
+import { When } from '../../ui/When.tsx';
+import type { SortKey } from './listQuery.ts';
+
+type Whose = CustomerRow['responsible'];
+
+/** The glyph of a firm or of a person. */
+export function KindGlyph({ kind, size = 16 }: { readonly kind: CustomerRow['kind']; readonly size?: number }) {
+  const { t } = useTranslation('customers');
+  const Glyph = kind === 'firm' ? IconBuilding : IconUser;
+  return <Glyph size={size} stroke={1.6} className="customer-kind" role="img" aria-label={t(kind)} />;
+}
+
+/** Who looks after a customer, with monogram. */
+export function Responsible({ whose, size = 20 }: { readonly whose: Whose; readonly size?: number }) {
+  const { t } = useTranslation('customers');
+  const name = whose.kind === 'pool' ? t('nobody') : whose.name;
+  return (
+    <span className="customer-whose" title={name}>
+      {whose.kind === 'pool' ? (
+        <IconUsersGroup size={size - 4} stroke={1.6} aria-hidden />
+      ) : (
+        <Monogram name={name} size={size} />
+      )}
+      <span className="customer-whose-name">{name}</span>
+    </span>
+  );
+}
+
+/** A few tags on one line, and how many more there are. */
+export function TagLine({ tags, most = 2 }: { readonly tags: readonly string[]; readonly most?: number }) {
+  if (tags.length === 0) return null;
+  const hidden = tags.length - most;
+  return (
+    <span className="customer-tags" title={tags.join(' · ')}>
+      {tags.slice(0, most).map((tag) => (
+        <Badge key={tag} variant="default" size="sm" radius="sm" className="customer-tag">
+          {tag}
+        </Badge>
+      ))}
+      {hidden > 0 && <span className="customer-tags-more num">+{hidden}</span>}
+    </span>
+  );
+}
+
+function NameCell({ row }: { readonly row: CustomerRow }) {
+  const quiet = [row.title, row.company?.name].filter((part) => part != null && part !== '').join(' · ');
+  return (
+    <span className="customer-name-cell" title={quiet === '' ? row.name : `${row.name} · ${quiet}`}>
+      <KindGlyph kind={row.kind} />
+      <span className="customer-name">{row.name}</span>
+      {quiet !== '' && <span className="customer-name-quiet">{quiet}</span>}
+    </span>
+  );
+}
+
+/** One column of the list. */
+export interface CustomerColumn {
+  readonly id: 'name' | 'responsible' | 'tags' | 'phone' | 'taxId' | 'lastContact' | 'changed';
+  readonly track: string;
+  /** Width of the list, in pixels, from which on the column has room. */
+  readonly from: number;
+  readonly sort?: SortKey;
+  readonly cell: (row: CustomerRow, words: { readonly phone: string; readonly taxId: string }) => ReactNode;
+}
+
+/** The columns in their order; the narrower the list, the fewer. */
+export const customerColumns: readonly CustomerColumn[] = [
+  { id: 'name', track: 'minmax(170px, 3fr)', from: 0, sort: 'name', cell: (row) => <NameCell row={row} /> },
+  { id: 'responsible', track: 'minmax(92px, 1fr)', from: 640, cell: (row) => <Responsible whose={row.responsible} /> },
+  { id: 'tags', track: 'minmax(110px, 1.4fr)', from: 780, cell: (row) => <TagLine tags={row.tags} /> },
+  {
+    id: 'phone',
+    track: 'minmax(136px, 1.1fr)',
+    from: 0,
+    cell: (row, words) => <Protected value={row.phone} label={words.phone} />,
+  },
+  {
+    id: 'taxId',
+    track: 'minmax(104px, 0.9fr)',
+    from: 960,
+    cell: (row, words) => <Protected value={row.taxId} label={words.taxId} />,
+  },
+  {
+    id: 'lastContact',
+    track: '112px',
+    from: 520,
+    sort: 'lastContact',
+    cell: (row) => (row.lastContact === null ? null : <When at={row.lastContact} />),
+  },
+  { id: 'changed', track: '112px', from: 860, sort: 'changed', cell: (row) => <When at={row.changed} /> },
+];
+
+/** The columns that have room in a list this wide. */
+export function columnsFor(width: number): readonly CustomerColumn[] {
+  return customerColumns.filter((column) => column.from <= width);
+}
