@@ -82,3 +82,12 @@ export function phoneLookupDigits(text: string, country: PhoneCountry = 'TW'): s
   const national = number === undefined ? '' : digitsOf(number.formatNational());
   return national === '' || national === digits ? [digits] : [digits, national];
 }
+
+/** The number as it is kept and shown: spaced as in its country, with country code where that is another; else as typed. */
+export function displayPhone(text: string, country: PhoneCountry | undefined): string {
+  const { e164, extension } = normalisePhone(text, country);
+  const number = e164 === null ? undefined : parsePhoneNumberFromString(e164);
+  if (number === undefined) return text.normalize('NFKC').trim();
+  const spaced = number.country === country ? number.formatNational() : number.formatInternational();
+  return extension === null ? spaced : `${spaced} #${extension}`;
+}
