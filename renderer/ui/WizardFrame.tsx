@@ -47,7 +47,12 @@ export function WizardFrame(props: WizardFrameProps) {
         <span className="wizard-aside">{aside}</span>
         <ol className="wizard-steps" aria-label={stepsLabel}>
           {steps.map((words, index) => (
-            <li key={words} className="wizard-step" aria-current={index === current ? 'step' : undefined} data-done={index < current || undefined}>
+            <li
+              key={words}
+              className="wizard-step"
+              aria-current={index === current ? 'step' : undefined}
+              data-done={index < current || undefined}
+            >
               <span className="wizard-step-sign num" aria-hidden>
                 {index < current ? <IconCheck size={12} stroke={3} /> : index + 1}
               </span>

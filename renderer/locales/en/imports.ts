@@ -130,7 +130,7 @@ export const imports = {
   sampleOnly:
     'Contact details are shown here because they are in your file; once taken in they are protected like all others.',
   start: '{count, plural, one {Take in # row} other {Take in # rows}}',
-  starting: 'Starting…',
+  startAll: 'Take in the list',
   runningTitle: 'Taking in {name}',
   runningRows: '{done, number} of {total, number} rows',
   runningRowsOpen: '{done, number} rows',

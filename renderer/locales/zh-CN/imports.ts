@@ -127,7 +127,7 @@ export const imports = {
   sampleTitle: '前几行导入后的样子',
   sampleOnly: '这里能看到联系方式，是因为它就在你的文件里；导入后会和其他数据一样受到保护。',
   start: '导入 {count, number} 行',
-  starting: '开始导入…',
+  startAll: '导入这份名单',
   runningTitle: '正在导入 {name}',
   runningRows: '{total, number} 行中的 {done, number} 行',
   runningRowsOpen: '{done, number} 行',

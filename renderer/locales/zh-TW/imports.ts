@@ -127,7 +127,7 @@ export const imports = {
   sampleTitle: '前幾筆匯入後的樣子',
   sampleOnly: '這裡看得到聯絡方式，是因為它就在你的檔案裡；匯入後會和其他資料一樣受到保護。',
   start: '匯入 {count, number} 筆',
-  starting: '開始匯入…',
+  startAll: '匯入這份名單',
   runningTitle: '正在匯入 {name}',
   runningRows: '{total, number} 筆中的 {done, number} 筆',
   runningRowsOpen: '{done, number} 筆',

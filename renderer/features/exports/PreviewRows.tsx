@@ -1,0 +1,86 @@
+import { Text, Title } from '@mantine/core';
+import { useEffect, useState, type CSSProperties } from 'react';
+import { useTranslation } from 'react-i18next';
+import { call } from '../../api/call.ts';
+import { useErrorWords } from '../../api/errorWords.ts';
+import { useReadPages } from '../../api/queries.ts';
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { VirtualTable } from '../../ui/VirtualTable.tsx';
+import { columnList, showsProtected, type Treatments } from './columns.ts';
+
+interface PreviewRowsProps {
+  readonly id: string;
+  /** As the approver has narrowed them. */
+  readonly columns: Treatments;
+  readonly narrowed: boolean;
+}
+
+interface Row {
+  readonly key: string;
+  readonly cells: readonly string[];
+}
+
+/** The finished rows, cell by cell as they will stand in the file. */
+export function PreviewRows({ id, columns, narrowed }: PreviewRowsProps) {
+  const { t } = useTranslation('exports');
+  const words = useErrorWords();
+  const [active, setActive] = useState<string | null>(null);
+  const pages = useReadPages(
+    'exports.preview',
+    { id, columns: narrowed ? columnList(columns) : null, limit: 200 },
+    { first: 0, keepPrevious: true },
+  );
+  const open = showsProtected(columns);
+  useEffect(() => {
+    if (!open) return undefined;
+    void call('host.setProtected', { on: true }).catch(() => undefined);
+    return () => void call('host.setProtected', { on: false }).catch(() => undefined);
+  }, [open]);
+  const header = pages.data?.pages[0]?.header ?? [];
+  const total = pages.data?.pages[0]?.total ?? null;
+  const rows: Row[] = (pages.data?.pages ?? [])
+    .flatMap((page) => page.rows)
+    .map((cells, index) => ({ key: String(index + 1), cells }));
+  return (
+    <section className="export-preview" aria-label={t('previewTitle')}>
+      <Title order={3}>{t('previewTitle')}</Title>
+      <Text size="sm" c="dimmed">
+        {t('previewText')}
+      </Text>
+      <ErrorNotice onRetry={() => void pages.refetch()}>{pages.error ? words(pages.error) : null}</ErrorNotice>
+      {pages.data && (
+        <div className="export-preview-rows" style={{ '--export-columns': header.length } as CSSProperties}>
+          <VirtualTable
+            label={t('previewTable')}
+            rows={rows}
+            rowKey={({ key }) => key}
+            rowName={({ key }) => `${t('previewRow')} ${key}`}
+            total={total}
+            rowHeight={32}
+            activeKey={active}
+            onActive={({ key }) => setActive(key)}
+            onOpen={() => undefined}
+            onReachEnd={() => {
+              if (pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage();
+            }}
+            columns={[
+              {
+                id: '#',
+                header: t('previewRow'),
+                track: '64px',
+                align: 'end',
+                cell: ({ key }) => <span className="export-quiet">{key}</span>,
+              },
+              ...header.map((name, index) => ({
+                id: `${index}`,
+                header: name,
+                track: 'minmax(120px, 1fr)',
+                cell: ({ cells }: Row) => <span title={cells[index] ?? ''}>{cells[index] ?? ''}</span>,
+              })),
+            ]}
+          />
+        </div>
+      )}
+    </section>
+  );
+}
