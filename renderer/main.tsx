@@ -6,8 +6,10 @@ import './ui/states.css';
 import { createRoot } from 'react-dom/client';
 import { call } from './api/call.ts';
 import { App } from './app/App.tsx';
+import { shareNonce } from './app/nonce.ts';
 import { localeFor, startWords } from './app/words.ts';
 
+shareNonce();
 const host = await call('host.state', {});
 await startWords(host.locale ?? localeFor(host.systemLocale));
 

@@ -14,11 +14,16 @@ interface SessionState {
 /** The session of this window; null before login. */
 export const useSession = create<SessionState>()(() => ({ me: null }));
 
-/** Opens this window's session; a change of whose eyes are looked through forgets every answer first. */
+/** Whose eyes this window looks through: the person's own, or those of whom the owner is looking as. */
+export function eyesOf({ user, previewing }: Me): string {
+  return previewing ? `${user}>${previewing.user}` : user;
+}
+
+/** Opens this window's session; with other eyes every answer given so far is forgotten first. */
 export function setMe(me: Me): void {
   const before = useSession.getState().me;
+  if (before && eyesOf(before) !== eyesOf(me)) queryClient.clear();
   useSession.setState({ me });
-  if (before && before.previewing?.user !== me.previewing?.user) void queryClient.resetQueries();
 }
 
 /** Reads again who is at the screen. */

@@ -16,7 +16,7 @@ export function AccountMenu({ narrow }: { readonly narrow: boolean }) {
   return (
     <Menu position="top-start" width={232}>
       <Menu.Target>
-        <UnstyledButton className="rail-me" aria-label={t('account', { name: me.name })}>
+        <UnstyledButton className="rail-me" {...(narrow ? { 'aria-label': t('account', { name: me.name }) } : {})}>
           <Monogram name={me.name} size={28} />
           {!narrow && (
             <span className="rail-me-words">

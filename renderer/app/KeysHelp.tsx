@@ -39,7 +39,12 @@ export function KeysHelp({ opened, onClose }: KeysHelpProps) {
       closeButtonProps={{ 'aria-label': t('common:close') }}
     >
       <div className="keys-help">
-        {([['keysEverywhere', everywhere], ['keysCustomers', customers]] as const).map(([title, keys]) => (
+        {(
+          [
+            ['keysEverywhere', everywhere],
+            ['keysCustomers', customers],
+          ] as const
+        ).map(([title, keys]) => (
           <section key={title}>
             <Title order={3}>{t(title)}</Title>
             <dl>

@@ -20,7 +20,13 @@ export function LockWarning() {
     void call('host.touch', {});
   };
   return (
-    <Modal opened={counting} onClose={stay} withCloseButton={false} size="sm" title={t('lockSoon', { seconds: seconds ?? 0 })}>
+    <Modal
+      opened={counting}
+      onClose={stay}
+      withCloseButton={false}
+      size="sm"
+      title={t('lockSoon', { seconds: seconds ?? 0 })}
+    >
       <Text c="dimmed">{t('oneComputer')}</Text>
       <Group justify="flex-end" mt="md">
         <Button data-autofocus onClick={stay}>

@@ -1,18 +1,18 @@
 import { RouterProvider } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import type { Output } from '#shared/contract/index.ts';
 import { assertNever } from '#shared/domain/assertNever.ts';
 import { call } from '../api/call.ts';
 import { useCofferEvent } from '../api/events.ts';
 import { refresh, useRead } from '../api/queries.ts';
-import { rereadMe, setMe, useSession } from '../api/session.ts';
+import { eyesOf, rereadMe, setMe, useSession } from '../api/session.ts';
 import { LoginScreen } from '../features/session/LoginScreen.tsx';
 import { SetupWizard } from '../features/session/SetupWizard.tsx';
 import { Unusable } from '../features/session/Unusable.tsx';
 import { useAppearance } from './appearance.ts';
 import { GateFoot } from './GateFoot.tsx';
 import { keepPlace, placeOf } from './place.ts';
-import { router } from './router.ts';
+import { makeRouter } from './router.ts';
 
 interface MainWindowProps {
   readonly host: Output<'host.state'>;
@@ -21,29 +21,26 @@ interface MainWindowProps {
 /** The main window: first run, login, or the program itself. */
 export function MainWindow({ host }: MainWindowProps) {
   const { setLocale } = useAppearance();
-  const user = useSession((state) => state.me?.user ?? null);
-  const status = useRead('session.status', {}, { enabled: user === null && host.runtime.ok });
+  const eyes = useSession((state) => (state.me ? eyesOf(state.me) : null));
+  const status = useRead('session.status', {}, { enabled: eyes === null && host.runtime.ok });
 
   useCofferEvent('data.changed', ({ what }) => {
     void refresh(what);
     if (what.includes('session')) void rereadMe();
   });
   useCofferEvent('session.ended', () => {
-    keepPlace(useSession.getState().me?.user ?? null, router.state.location.pathname);
     // A fresh document: whatever was on this person's screen goes with the old one.
     window.location.reload();
   });
-  useEffect(() => {
-    if (user !== null) void router.navigate({ to: placeOf(user) ?? '/', replace: true });
-  }, [user]);
+  const { refetch } = status;
   // The window was reloaded while the session behind it is open.
-  const openElsewhere = user === null && status.data?.phase === 'open';
+  const openElsewhere = eyes === null && status.data?.phase === 'open';
   useEffect(() => {
-    if (openElsewhere) void call('session.me', {}).then(setMe);
-  }, [openElsewhere]);
+    if (openElsewhere) void call('session.me', {}).then(setMe, () => refetch());
+  }, [openElsewhere, refetch]);
 
   if (!host.runtime.ok) return <Unusable code={host.runtime.code} onRetry={null} />;
-  if (user !== null) return <RouterProvider router={router} />;
+  if (eyes !== null) return <Pages key={eyes} eyes={eyes} />;
   const retry = () => void status.refetch();
   if (status.error) return <Unusable code={status.error.code} onRetry={retry} />;
   if (!status.data) return null;
@@ -52,7 +49,9 @@ export function MainWindow({ host }: MainWindowProps) {
     case 'noVault':
       return <SetupWizard onLocale={setLocale} onMade={setMe} />;
     case 'locked':
-      return <LoginScreen people={people} lastUser={lastUser} waitSeconds={waitSeconds} onOpen={setMe} foot={<GateFoot />} />;
+      return (
+        <LoginScreen people={people} lastUser={lastUser} waitSeconds={waitSeconds} onOpen={setMe} foot={<GateFoot />} />
+      );
     case 'unusable':
       return <Unusable code={code} onRetry={retry} />;
     case 'open':
@@ -60,4 +59,14 @@ export function MainWindow({ host }: MainWindowProps) {
     default:
       return assertNever(phase);
   }
+}
+
+/** The pages for one pair of eyes: with others everything is built anew, from where they were last. */
+function Pages({ eyes }: { readonly eyes: string }) {
+  const [router] = useState(() => makeRouter(placeOf(eyes)));
+  useEffect(
+    () => router.subscribe('onResolved', ({ toLocation }) => keepPlace(eyes, toLocation.pathname)),
+    [router, eyes],
+  );
+  return <RouterProvider router={router} />;
 }

@@ -24,7 +24,14 @@ export function Palette() {
   const reads = useCan('customers.read');
   const found = useRead(
     'customers.list',
-    { filter: { search: searched }, sort: 'lastContact', descending: true, collation: 'pinyin', after: null, limit: shown },
+    {
+      filter: { search: searched },
+      sort: 'lastContact',
+      descending: true,
+      collation: 'pinyin',
+      after: null,
+      limit: shown,
+    },
     { enabled: reads && searched !== '', keepPrevious: true },
   );
   const rows = searched === '' ? [] : (found.data?.rows ?? []);
@@ -41,7 +48,7 @@ export function Palette() {
       shortcut="mod + K"
       scrollable
       maxHeight={420}
-      aria-label={t('paletteHint')}
+      attributes={{ content: { 'aria-label': t('paletteHint') } }}
     >
       <Spotlight.Search
         placeholder={t('paletteHint')}

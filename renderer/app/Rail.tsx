@@ -24,7 +24,11 @@ export function Rail() {
   return (
     <nav className="rail" data-narrow={narrow || undefined} aria-label={t('navigation')}>
       <div className="rail-head">
-        {!narrow && <span className="rail-company" title={company}>{company}</span>}
+        {!narrow && (
+          <span className="rail-company" title={company}>
+            {company}
+          </span>
+        )}
         <Tooltip label={collapse} position="right">
           <ActionIcon aria-label={collapse} aria-expanded={!narrow} onClick={toggleRail}>
             <Collapse size={18} />
@@ -32,13 +36,17 @@ export function Rail() {
         </Tooltip>
       </div>
       <ul className="rail-list">
-        {entries.filter((entry) => entry.group === 'main').map((entry) => (
-          <RailLink key={entry.id} entry={entry} narrow={narrow} />
-        ))}
+        {entries
+          .filter((entry) => entry.group === 'main')
+          .map((entry) => (
+            <RailLink key={entry.id} entry={entry} narrow={narrow} />
+          ))}
       </ul>
       {office.length > 0 && (
         <>
-          <div className="rail-group" id="rail-office">{narrow ? <hr aria-hidden /> : t('office')}</div>
+          <div className="rail-group" id="rail-office">
+            {narrow ? <hr aria-hidden /> : t('office')}
+          </div>
           <ul className="rail-list" aria-labelledby={narrow ? undefined : 'rail-office'}>
             {office.map((entry) => (
               <RailLink key={entry.id} entry={entry} narrow={narrow} />
@@ -79,7 +87,7 @@ function InboxBadge({ narrow }: { readonly narrow: boolean }) {
   const { t } = useTranslation('app');
   const approver = useCan('exports.approve');
   const inbox = useRead('exports.inbox', {}, { enabled: approver });
-  const count = inbox.data?.requests.filter((request) => request.canDecide).length ?? 0;
+  const count = approver ? (inbox.data?.requests.filter((request) => request.canDecide).length ?? 0) : 0;
   if (count === 0) return null;
   return (
     <span className={narrow ? 'rail-badge rail-badge-dot' : 'rail-badge num'}>

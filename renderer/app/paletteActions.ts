@@ -2,7 +2,7 @@ import { IconKey, IconKeyboard, IconLock, type Icon } from '@tabler/icons-react'
 import type { Action } from '#shared/domain/roles.ts';
 import { lockNow } from '../api/beforeLock.ts';
 import { entriesFor, type RailEntry } from './railEntries.ts';
-import type { router } from './router.ts';
+import type { AppRouter } from './router.ts';
 import { showSurface } from './shellState.ts';
 
 /** One thing the palette can do. */
@@ -13,7 +13,7 @@ export interface PaletteAction {
   readonly icon: Icon;
   /** Offered to whoever may do this; left out: to everybody. */
   readonly action?: Action;
-  readonly run: (navigate: typeof router.navigate) => void;
+  readonly run: (navigate: AppRouter['navigate']) => void;
 }
 
 const own: readonly PaletteAction[] = [
@@ -24,8 +24,11 @@ const own: readonly PaletteAction[] = [
 
 /** Everything the palette offers somebody who may do `actions`. */
 export function paletteActionsFor(actions: readonly Action[]): readonly PaletteAction[] {
-  const places = entriesFor(actions).map(
-    ({ id, icon, to }): PaletteAction => ({ id, words: id, icon, run: (navigate) => void navigate({ to }) }),
-  );
+  const places = entriesFor(actions).map(({ id, icon, to }): PaletteAction => ({
+    id,
+    words: id,
+    icon,
+    run: (navigate) => void navigate({ to }),
+  }));
   return [...places, ...own].filter(({ action }) => action === undefined || actions.includes(action));
 }

@@ -1,11 +1,11 @@
 const prefix = 'place.';
 
 /** Remembers where somebody was, by path only (ids, no values), for as long as this window lives. */
-export function keepPlace(user: string | null, path: string): void {
-  if (user !== null) sessionStorage.setItem(prefix + user, path);
+export function keepPlace(eyes: string, path: string): void {
+  sessionStorage.setItem(prefix + eyes, path);
 }
 
-/** Where somebody was when the screen locked. */
-export function placeOf(user: string): string | null {
-  return sessionStorage.getItem(prefix + user);
+/** Where somebody was when the screen locked, or when they began to look through other eyes. */
+export function placeOf(eyes: string): string {
+  return sessionStorage.getItem(prefix + eyes) ?? '/';
 }

@@ -1,4 +1,11 @@
-import { IconAddressBook, IconFileExport, IconHistory, IconTableImport, IconUsers, type Icon } from '@tabler/icons-react';
+import {
+  IconAddressBook,
+  IconFileExport,
+  IconHistory,
+  IconTableImport,
+  IconUsers,
+  type Icon,
+} from '@tabler/icons-react';
 import type { Action } from '#shared/domain/roles.ts';
 
 /** One place the rail leads to. */

@@ -2,15 +2,18 @@ import { createMemoryHistory, createRouter } from '@tanstack/react-router';
 import { routeTree } from './routes.tsx';
 
 /** Pages by path, in memory: nothing of where somebody was is written anywhere. */
-export const router = createRouter({
-  routeTree,
-  history: createMemoryHistory({ initialEntries: ['/'] }),
-  defaultPreload: false,
-  scrollRestoration: false,
-});
+export function makeRouter(start: string) {
+  return createRouter({
+    routeTree,
+    history: createMemoryHistory({ initialEntries: [start] }),
+    defaultPreload: false,
+    scrollRestoration: false,
+  });
+}
+export type AppRouter = ReturnType<typeof makeRouter>;
 
 declare module '@tanstack/react-router' {
   interface Register {
-    router: typeof router;
+    router: AppRouter;
   }
 }

@@ -8,7 +8,10 @@ import { showSurface } from './shellState.ts';
 
 /** Whether the element takes typed text, so that letters and undo belong to it. */
 function takesText(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('input:not([type=checkbox]), textarea, [contenteditable=true]') !== null;
+  return (
+    target instanceof HTMLElement &&
+    target.closest('input:not([type=checkbox]), textarea, [contenteditable=true]') !== null
+  );
 }
 
 /** The keys that work on every page. */

@@ -14,9 +14,17 @@ interface EmptyStateProps {
 export function EmptyState({ icon, title, children, actions }: EmptyStateProps) {
   return (
     <div className="empty-state">
-      {icon !== undefined && <div className="empty-state-icon" aria-hidden>{icon}</div>}
+      {icon !== undefined && (
+        <div className="empty-state-icon" aria-hidden>
+          {icon}
+        </div>
+      )}
       <Title order={2}>{title}</Title>
-      {children !== undefined && <Text c="dimmed" maw={440}>{children}</Text>}
+      {children !== undefined && (
+        <Text c="dimmed" maw={440}>
+          {children}
+        </Text>
+      )}
       {actions !== undefined && <div className="empty-state-actions">{actions}</div>}
     </div>
   );

@@ -21,7 +21,10 @@ export function KeyHint({ keys }: KeyHintProps) {
   };
   return (
     <Kbd size="xs" className="key-hint">
-      {keys.split('+').map((key) => names[key.toLowerCase()] ?? key).join(isMac ? '' : ' + ')}
+      {keys
+        .split('+')
+        .map((key) => names[key.toLowerCase()] ?? key)
+        .join(isMac ? '' : ' + ')}
     </Kbd>
   );
 }

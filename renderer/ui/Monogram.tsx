@@ -31,7 +31,7 @@ export function Monogram({ name, size = 20 }: MonogramProps) {
     <Avatar
       aria-hidden
       size={size}
-      radius="xl"
+      radius={size}
       className={`monogram monogram-${toneOf(name)}`}
       styles={{ placeholder: { fontSize: Math.max(9, Math.round(size * 0.4)) } }}
     >

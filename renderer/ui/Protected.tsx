@@ -35,8 +35,7 @@ export function Protected({ value, label, shield, onReveal }: ProtectedProps) {
   const { t } = useTranslation();
   if (value === null || value.kind === 'absent') return null;
   if (value.kind === 'clear') return <span className="protected-clear num">{value.value}</span>;
-  const words =
-    value.access === 'reveal' ? t('maskedReveal') : value.access === 'ask' ? t('maskedAsk') : t('masked');
+  const words = value.access === 'reveal' ? t('maskedReveal') : value.access === 'ask' ? t('maskedAsk') : t('masked');
   const inside = (
     <>
       {shield && <ShieldGlyph shield={shield} size={12} />}

@@ -42,8 +42,7 @@ export function RevealRing({ until, length, onOver }: RevealRingProps) {
   }, [until]);
 
   const seconds = Math.ceil(left / 1000);
-  const words =
-    seconds > 60 ? t('minutesLeft', { minutes: Math.ceil(seconds / 60) }) : t('timeLeft', { seconds });
+  const words = seconds > 60 ? t('minutesLeft', { minutes: Math.ceil(seconds / 60) }) : t('timeLeft', { seconds });
   return (
     <span className="reveal-ring" role="timer" aria-live="off">
       <svg width="18" height="18" viewBox="0 0 18 18" aria-hidden>

@@ -110,7 +110,12 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
       onKeyDown={onKeyDown}
     >
       <div role="rowgroup" className="virtual-table-head">
-        <div role="row" aria-rowindex={1} className="virtual-table-row" style={{ gridTemplateColumns: tracks, height: rowHeight }}>
+        <div
+          role="row"
+          aria-rowindex={1}
+          className="virtual-table-row"
+          style={{ gridTemplateColumns: tracks, height: rowHeight }}
+        >
           {selection && (
             <div role="columnheader" className="virtual-table-cell virtual-table-check">
               <Checkbox
@@ -154,7 +159,11 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
               }}
             >
               {selection && (
-                <div role="gridcell" className="virtual-table-cell virtual-table-check" onClick={(event) => event.stopPropagation()}>
+                <div
+                  role="gridcell"
+                  className="virtual-table-cell virtual-table-check"
+                  onClick={(event) => event.stopPropagation()}
+                >
                   <Checkbox
                     size="xs"
                     tabIndex={-1}
@@ -189,7 +198,12 @@ function HeadCell<Row>({ column }: { readonly column: Column<Row> }) {
       aria-sort={sort ? (sort.direction ?? 'none') : undefined}
     >
       {sort ? (
-        <button type="button" className="virtual-table-sort" title={t('sortBy', { column: column.header })} onClick={sort.onSort}>
+        <button
+          type="button"
+          className="virtual-table-sort"
+          title={t('sortBy', { column: column.header })}
+          onClick={sort.onSort}
+        >
           <span>{column.header}</span>
           {sort.direction === 'ascending' && <IconChevronUp size={14} aria-hidden />}
           {sort.direction === 'descending' && <IconChevronDown size={14} aria-hidden />}

@@ -2,27 +2,76 @@ import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from 
 
 /** The one accent: deep teal. */
 const teal: MantineColorsTuple = [
-  '#eaf5f3', '#d3eae6', '#a8d6cf', '#78c0b5', '#4ba99c', '#2a9486', '#147c70', '#0c675d', '#09544c', '#063f39',
+  '#eaf5f3',
+  '#d3eae6',
+  '#a8d6cf',
+  '#78c0b5',
+  '#4ba99c',
+  '#2a9486',
+  '#147c70',
+  '#0c675d',
+  '#09544c',
+  '#063f39',
 ];
 /** Neutral greys with a slight warmth. */
 const gray: MantineColorsTuple = [
-  '#faf9f7', '#f3f1ee', '#e8e5e0', '#d9d5ce', '#bdb7ae', '#978f85', '#6b645c', '#514b45', '#383430', '#23201d',
+  '#faf9f7',
+  '#f3f1ee',
+  '#e8e5e0',
+  '#d9d5ce',
+  '#bdb7ae',
+  '#978f85',
+  '#6b645c',
+  '#514b45',
+  '#383430',
+  '#23201d',
 ];
 /** The same warmth by night, from text (0) to the deepest ground (9). */
 const dark: MantineColorsTuple = [
-  '#ebe8e3', '#cfcac3', '#aaa49b', '#7f7970', '#4b4741', '#393632', '#2d2a27', '#211f1d', '#1a1816', '#131211',
+  '#ebe8e3',
+  '#cfcac3',
+  '#aaa49b',
+  '#7f7970',
+  '#4b4741',
+  '#393632',
+  '#2d2a27',
+  '#211f1d',
+  '#1a1816',
+  '#131211',
 ];
 /** Loss and refusal only. */
 const red: MantineColorsTuple = [
-  '#fdf0ee', '#fadbd7', '#f2b3ab', '#e8877b', '#dd6153', '#d04536', '#b93426', '#98291d', '#792017', '#561610',
+  '#fdf0ee',
+  '#fadbd7',
+  '#f2b3ab',
+  '#e8877b',
+  '#dd6153',
+  '#d04536',
+  '#b93426',
+  '#98291d',
+  '#792017',
+  '#561610',
 ];
 /** "Needs you" only. */
 const amber: MantineColorsTuple = [
-  '#fdf5e4', '#fae8c2', '#f4d28a', '#ecba50', '#e0a226', '#c4880f', '#976709', '#7d5407', '#634206', '#463003',
+  '#fdf5e4',
+  '#fae8c2',
+  '#f4d28a',
+  '#ecba50',
+  '#e0a226',
+  '#c4880f',
+  '#976709',
+  '#7d5407',
+  '#634206',
+  '#463003',
 ];
 
 /** Fonts by language, system fonts only. */
-const fonts = "Inter, 'Segoe UI', system-ui, -apple-system, 'PingFang SC', 'Microsoft YaHei UI', 'Noto Sans CJK SC', sans-serif";
+const fonts =
+  "Inter, 'Segoe UI', system-ui, -apple-system, 'PingFang SC', 'Microsoft YaHei UI', 'Noto Sans CJK SC', sans-serif";
+
+/** The element that menus, dialogs and messages are drawn in, so that they too belong to a landmark. */
+export const overlaysId = 'overlays';
 
 export const theme = createTheme({
   colors: { teal, gray, dark, red, amber },
@@ -54,8 +103,15 @@ export const theme = createTheme({
     PasswordInput: { defaultProps: { size: 'sm' } },
     Textarea: { defaultProps: { size: 'sm' } },
     Select: { defaultProps: { size: 'sm', allowDeselect: false, checkIconPosition: 'right' } },
-    Modal: { defaultProps: { centered: true, radius: 'lg', transitionProps: { duration: 120 } } },
-    Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } },
+    InputWrapper: { styles: { description: { fontSize: '12px' } } },
+    Radio: { styles: { description: { fontSize: '12px', marginTop: 2 } } },
+    Checkbox: { styles: { description: { fontSize: '12px', marginTop: 2 } } },
+    Modal: {
+      defaultProps: { centered: true, radius: 'lg', padding: 'lg', transitionProps: { duration: 120 } },
+      styles: { title: { fontSize: '16px', fontWeight: 600 } },
+    },
+    Portal: { defaultProps: { target: `#${overlaysId}` } },
+    Menu: { defaultProps: { shadow: 'md', withInitialFocusPlaceholder: false, transitionProps: { duration: 80 } } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false, transitionProps: { duration: 80 } } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
     Paper: { defaultProps: { radius: 'lg' } },

@@ -50,8 +50,12 @@ export function LoginScreen({ people, lastUser, waitSeconds, onOpen, foot }: Log
   const submit = () => {
     if (user !== null && password !== '' && !waiting && !login.isPending) login.mutate({ user, password });
   };
-  // Once the wait is over its sentence no longer helps.
-  const refused = login.error && !(login.error.code === 'waitAfterWrong' && !waiting) ? login.error : null;
+  // The button counts; a sentence that counted along would be read out every second.
+  const refused = waiting
+    ? t('tooManyWrong')
+    : login.error && login.error.code !== 'waitAfterWrong'
+      ? words(login.error)
+      : null;
   return (
     <main className="gate">
       <div className="gate-card">
@@ -68,7 +72,7 @@ export function LoginScreen({ people, lastUser, waitSeconds, onOpen, foot }: Log
           }}
         >
           <PasswordField ref={field} value={password} onText={setPassword} onEnter={submit} disabled={user === null} />
-          <ErrorNotice>{refused ? words(refused) : null}</ErrorNotice>
+          <ErrorNotice>{refused}</ErrorNotice>
           <Button type="submit" fullWidth loading={login.isPending} disabled={user === null || waiting}>
             {waiting ? t('wait', { seconds: wait }) : t('logIn')}
           </Button>

@@ -65,7 +65,11 @@ export function NewPasswordFields(props: NewPasswordFieldsProps) {
             {suggested === null ? t('suggest') : t('suggestAgain')}
           </Button>
           <Text size="sm" role="status">
-            {showsSuggestion ? t('suggestion', { words: suggested }) : ''}
+            {showsSuggestion && (
+              <>
+                <strong className="suggest-words">{suggested}</strong> {t('suggestion')}
+              </>
+            )}
           </Text>
         </div>
       </div>

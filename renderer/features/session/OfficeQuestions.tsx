@@ -28,7 +28,12 @@ export function OfficeQuestions({ office, onAnswer }: OfficeQuestionsProps) {
       <Radio.Group label={t('customers')} value={office.customers}>
         <div className="gate-choices">
           {choices.customers.map((customers) => (
-            <Choice key={customers} value={customers} label={t(`customers_${customers}`)} onPick={() => onAnswer({ customers })} />
+            <Choice
+              key={customers}
+              value={customers}
+              label={t(`customers_${customers}`)}
+              onPick={() => onAnswer({ customers })}
+            />
           ))}
         </div>
       </Radio.Group>

@@ -10,7 +10,15 @@ import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { useImeSafe } from '../../ui/imeSafe.ts';
 import { NewPasswordFields } from './NewPasswordFields.tsx';
 import { OfficeQuestions } from './OfficeQuestions.tsx';
-import { answered, firstSetup, ownerMinimum, setupReducer, setupSteps, type Setup, type SetupAction } from './setupSteps.ts';
+import {
+  answered,
+  firstSetup,
+  ownerMinimum,
+  setupReducer,
+  setupSteps,
+  type Setup,
+  type SetupAction,
+} from './setupSteps.ts';
 import './session.css';
 
 interface SetupWizardProps {

@@ -39,7 +39,11 @@ export function randomBelow(bound: number): number {
 }
 
 /** Three different random words joined by hyphens, at least `minimum` characters in all. */
-export function threeWords(words: readonly string[], minimum: number, below: (bound: number) => number = randomBelow): string {
+export function threeWords(
+  words: readonly string[],
+  minimum: number,
+  below: (bound: number) => number = randomBelow,
+): string {
   for (;;) {
     const chosen = new Set<string>();
     while (chosen.size < 3) chosen.add(words[below(words.length)] ?? '');

@@ -20,7 +20,13 @@ export function useStrength(password: string, known: readonly string[]): Rated {
   const list = known.join('\n');
   useEffect(() => {
     if (strength === null || password === '') setScore(null);
-    else setScore(strength.rate(password, list.split('\n').filter((word) => word !== '')));
+    else
+      setScore(
+        strength.rate(
+          password,
+          list.split('\n').filter((word) => word !== ''),
+        ),
+      );
   }, [strength, password, list]);
   return { score, words: strength?.words ?? [] };
 }

@@ -48,7 +48,11 @@ function Steps({ people, onTitle, onClose }: StepsProps) {
   const [state, act] = useReducer(addPersonReducer, firstAddPerson);
   const { name } = state.newcomer;
   const title =
-    state.step === 'who' ? t('whoTitle') : state.step === 'waiting' ? t('waitingTitle', { name }) : t('certifyTitle', { name });
+    state.step === 'who'
+      ? t('whoTitle')
+      : state.step === 'waiting'
+        ? t('waitingTitle', { name })
+        : t('certifyTitle', { name });
   useEffect(() => onTitle(title), [onTitle, title]);
   useCofferEvent('staff.enrolled', ({ token }) => act({ kind: 'enrolled', token }));
   useCofferEvent('staff.enrolCancelled', ({ token }) => act({ kind: 'closedWithout', token }));
@@ -141,4 +145,3 @@ function Certify({ state, onDone }: CertifyProps) {
     </form>
   );
 }
-

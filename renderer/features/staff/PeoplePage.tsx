@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
 import { IconUserPlus, IconUsers } from '@tabler/icons-react';
-import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StaffMember } from '#shared/contract/staff.ts';
@@ -20,15 +19,15 @@ import './staff.css';
 export function PeoplePage() {
   const { t } = useTranslation('staff');
   const words = useErrorWords();
-  const navigate = useNavigate();
   const [adding, setAdding] = useState(false);
   const [moving, setMoving] = useState<StaffMember | null>(null);
-  const manages = useCan('staff.manage') && !useReadOnly();
+  const readOnly = useReadOnly();
+  const manages = useCan('staff.manage') && !readOnly;
   const previews = useCan('staff.preview');
   const list = useRead('staff.list', {});
   const people = list.data?.people ?? [];
   const preview = useChange('staff.previewStart', {
-    onDone: () => void rereadMe().then(() => navigate({ to: '/' })),
+    onDone: () => void rereadMe(),
     onRefused: (error) => showRefusal(words(error)),
   });
   const addButton = manages && (

@@ -32,7 +32,11 @@ export function addPersonReducer(state: AddPerson, action: AddPersonAction): Add
       if (state.step !== 'who') return state;
       const newcomer = { ...state.newcomer, ...action.patch };
       // Only a salesperson has customers whose keys somebody could get.
-      return { ...state, cancelled: false, newcomer: newcomer.role === 'salesperson' ? newcomer : { ...newcomer, worksFor: null } };
+      return {
+        ...state,
+        cancelled: false,
+        newcomer: newcomer.role === 'salesperson' ? newcomer : { ...newcomer, worksFor: null },
+      };
     }
     case 'invited':
       return state.step === 'who' ? { step: 'waiting', newcomer: state.newcomer, token: action.token } : state;

@@ -1,6 +1,7 @@
 /** Words of the frame around every screen. */
 export const app = {
   navigation: 'Main navigation',
+  overlays: 'Menus and messages',
   office: 'Office',
   customers: 'Customers',
   requests: 'Requests',
@@ -46,13 +47,15 @@ export const app = {
   previewing: 'You are seeing what {name} sees. Nothing can be changed.',
   previewEnd: 'End preview',
   quarantineTitle: 'Alarm: this vault was changed outside Coffer',
-  quarantineReadOnly: 'Everything can be read, nothing can be changed. Make a copy of the vault folder as evidence, tell the owner, and find out who had access to this computer.',
+  quarantineReadOnly:
+    'Everything can be read, nothing can be changed. Make a copy of the vault folder as evidence, tell the owner, and find out who had access to this computer.',
   quarantineAt: 'At journal entry {sequence, number}.',
   quarantine_journalBroken: 'An entry of the journal was edited or removed.',
   quarantine_journalTruncated: 'The end of the journal is missing: an older copy of the folder may have been put back.',
   quarantine_rowChanged: 'A stored record is not the one that its journal entry describes.',
   quarantine_headerForged: 'The key file was changed.',
-  quarantine_viewAhead: 'This computer has seen newer data than the folder holds: an older copy may have been put back.',
+  quarantine_viewAhead:
+    'This computer has seen newer data than the folder holds: an older copy may have been put back.',
   quarantine_signatureInvalid: 'An entry carries a signature that is not genuine.',
   quarantine_notAuthorised: 'Somebody wrote something that they had no right to write.',
   lockSoon: 'The screen locks in {seconds, plural, one {# second} other {# seconds}}',

@@ -2,7 +2,8 @@ import type { ErrorCode } from '#shared/errors.ts';
 
 /** A sentence for every refusal: what happened, and what to do. */
 export const errors = {
-  internalWithReference: 'Coffer came upon something it does not know. Nothing was changed. Try again; if it stays so, pass on the reference {reference}.',
+  internalWithReference:
+    'Coffer came upon something it does not know. Nothing was changed. Try again; if it stays so, pass on the reference {reference}.',
   unknownCall: 'This window and the vault are of different versions. Close Coffer and start it again.',
   invalidInput: 'Coffer cannot take this in as it is. Check what you typed and try again.',
   tooLarge: 'That is too much at once. Choose less and try again.',
@@ -16,11 +17,16 @@ export const errors = {
   vaultDamaged: 'The vault file is damaged. Do not change anything in the folder; put back the newest copy of it.',
   vaultNewer: 'A newer version of Coffer has written this vault. Install that version here.',
   headerDamaged: 'The key file of the vault is damaged. Put back the newest copy of the vault folder.',
-  headerForged: 'The key file of the vault has been changed outside Coffer. Put back the newest copy, and ask who had access to this computer.',
-  slotRefused: 'Your login in this vault is not the current one. Somebody may have put an old file back. Ask the owner.',
-  kdfOutOfBounds: 'The login settings in the key file are not safe, so Coffer did not use them. Put back the newest copy of the vault folder.',
-  keychainMissing: 'This computer’s keychain cannot be reached. Log in to your desktop session so that the keychain is unlocked, then try again.',
-  keychainEmpty: 'The keychain of this computer does not hold Coffer’s key. Use the computer account in which this vault was set up.',
+  headerForged:
+    'The key file of the vault has been changed outside Coffer. Put back the newest copy, and ask who had access to this computer.',
+  slotRefused:
+    'Your login in this vault is not the current one. Somebody may have put an old file back. Ask the owner.',
+  kdfOutOfBounds:
+    'The login settings in the key file are not safe, so Coffer did not use them. Put back the newest copy of the vault folder.',
+  keychainMissing:
+    'This computer’s keychain cannot be reached. Log in to your desktop session so that the keychain is unlocked, then try again.',
+  keychainEmpty:
+    'The keychain of this computer does not hold Coffer’s key. Use the computer account in which this vault was set up.',
   keychainFailed: 'The keychain did not keep what Coffer stored in it. Unlock the keychain and try again.',
   runtimeTooOld: 'This build of Coffer runs on an older runtime that cannot open vaults. Install the released version.',
   diskFull: 'The disk is full, so nothing was changed. Make room and try again.',
@@ -43,12 +49,15 @@ export const errors = {
   managerInvalid: 'This person cannot lead anybody. Choose a manager.',
   receiverInvalid: 'This person cannot take customers over. Choose somebody else.',
   fileUnknown: 'The file was not picked in this session. Pick it again.',
-  fileUnreadable: 'The file cannot be read. Close it in other programs, check that it is still there, and pick it again.',
+  fileUnreadable:
+    'The file cannot be read. Close it in other programs, check that it is still there, and pick it again.',
   fileTooLarge: 'The file is too large (at most 1 GB). Split it and take in the parts.',
   fileEmpty: 'The file is empty. Pick another one.',
   fileBinary: 'This is not a text table. Save it as CSV in your spreadsheet program and pick that file.',
-  tooManyColumns: 'The file has more than {limit, plural, one {# column} other {# columns}}. Take out those you do not need.',
-  parserStopped: 'Reading the file took too much memory or time and was stopped. Nothing was taken in. Split the file and try again.',
+  tooManyColumns:
+    'The file has more than {limit, plural, one {# column} other {# columns}}. Take out those you do not need.',
+  parserStopped:
+    'Reading the file took too much memory or time and was stopped. Nothing was taken in. Split the file and try again.',
   importUnknown: 'This import is no longer open. Pick the file again.',
   importRunning: 'An import is already running. Wait for its end or stop it.',
   requestUnknown: 'This request is no longer here.',

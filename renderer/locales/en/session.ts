@@ -12,7 +12,7 @@ export const session = {
   noReset: 'Nobody can reset it, not even the makers of Coffer.',
   suggest: 'Suggest three words',
   suggestAgain: 'Other words',
-  suggestion: 'Suggested: {words}. It is filled in and shown; write it down until you know it.',
+  suggestion: 'Filled in twice. Write it down until you know it.',
   strength: 'Strength',
   strength_0: 'Guessed at once',
   strength_1: 'Easily guessed',
@@ -39,7 +39,8 @@ export const session = {
   cards_sharedHint: 'Everybody sees names and who is responsible, nothing more.',
   make: 'Make the vault',
   making: 'Making your vault and its keys…',
-  keychainNote: 'The key is kept in this computer’s keychain. Keep the computer account: without its keychain the vault cannot be opened.',
+  keychainNote:
+    'The key is kept in this computer’s keychain. Keep the computer account: without its keychain the vault cannot be opened.',
   stepOf: 'Step {step} of {steps}',
   locked: 'Locked',
   whoAreYou: 'Who are you?',
@@ -47,6 +48,7 @@ export const session = {
   loggingIn: 'Opening…',
   wait: 'Wait {seconds, plural, one {# second} other {# seconds}}',
   choosePersonFirst: 'Choose who you are.',
+  tooManyWrong: 'Too many wrong passwords. You can go on when the time on the button is up.',
   unusable: 'The vault cannot be opened',
   changePassword: 'Change your password',
   currentPassword: 'Your password so far',
@@ -57,6 +59,7 @@ export const session = {
   newcomerSet: 'Set password',
   newcomerNext: 'Then the owner confirms with their own password, and you can log in.',
   newcomerDone: 'Your password is set',
-  newcomerDoneHint: 'Close this window and give the computer back: the owner confirms now. After that your name is on the login screen.',
+  newcomerDoneHint:
+    'Close this window and give the computer back: the owner confirms now. After that your name is on the login screen.',
   closeWindow: 'Close window',
 };

@@ -2,6 +2,7 @@ import type { app as en } from '../en/app.ts';
 
 export const app = {
   navigation: '主导航',
+  overlays: '菜单和消息',
   office: '办公室',
   customers: '客户',
   requests: '申请',

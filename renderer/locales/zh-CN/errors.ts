@@ -1,7 +1,8 @@
 import type { errors as en } from '../en/errors.ts';
 
 export const errors = {
-  internalWithReference: 'Coffer 遇到了意料之外的情况，没有改动任何内容。请重试；如果仍然这样，请把编号 {reference} 告诉技术支持。',
+  internalWithReference:
+    'Coffer 遇到了意料之外的情况，没有改动任何内容。请重试；如果仍然这样，请把编号 {reference} 告诉技术支持。',
   unknownCall: '这个窗口和保险库的版本不一致。请关闭 Coffer 后重新启动。',
   invalidInput: '这样填写无法保存。请检查后重试。',
   tooLarge: '一次的内容太多了。请减少一些再试。',

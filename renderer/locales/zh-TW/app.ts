@@ -2,6 +2,7 @@ import type { app as en } from '../en/app.ts';
 
 export const app = {
   navigation: '主選單',
+  overlays: '選單和訊息',
   office: '辦公室',
   customers: '客戶',
   requests: '申請',

@@ -1,7 +1,8 @@
 import type { errors as en } from '../en/errors.ts';
 
 export const errors = {
-  internalWithReference: 'Coffer 遇到預期之外的狀況，沒有變更任何內容。請再試一次；若仍如此，請將編號 {reference} 告訴技術支援。',
+  internalWithReference:
+    'Coffer 遇到預期之外的狀況，沒有變更任何內容。請再試一次；若仍如此，請將編號 {reference} 告訴技術支援。',
   unknownCall: '這個視窗和保險庫的版本不同。請關閉 Coffer 再重新啟動。',
   invalidInput: '這樣填寫無法儲存。請檢查後再試一次。',
   tooLarge: '一次的內容太多。請減少一些再試。',
