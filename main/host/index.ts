@@ -84,10 +84,12 @@ function run(): void {
       if (there) there.window.focus();
       else open({ kind: 'approval', request }, parent.window);
     },
-    ready() {
-      // For whoever started us from a terminal or a script.
-      if (!announced) process.stdout.write(`Coffer: window ready${runtime.ok ? '' : `, but ${runtime.code}`}\n`);
-      announced = true;
+    ready(seat) {
+      seat.whenReady(() => {
+        // For whoever started us from a terminal or a script.
+        if (!announced) process.stdout.write(`Coffer: window ready${runtime.ok ? '' : `, but ${runtime.code}`}\n`);
+        announced = true;
+      });
     },
   });
 

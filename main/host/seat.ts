@@ -17,6 +17,8 @@ export interface Seat {
   readonly mode: VaultMode;
   readonly window: BrowserWindow;
   readonly files: FileTokens;
+  /** Runs `then` once the vault process listens, or at once where there can be none. */
+  whenReady(then: () => void): void;
   call(name: CallName, input: unknown): Promise<Reply>;
   /** The person at this window is at work. */
   touch(): void;
@@ -111,6 +113,9 @@ export function takeSeat(office: Office, mode: VaultMode, window: BrowserWindow)
       if (closed) return refusal('notLoggedIn');
       current ??= start(office.launch);
       return current.vault.call(name, input);
+    },
+    whenReady(then) {
+      void (current?.vault.ready ?? Promise.resolve()).then(then);
     },
     touch: () => idle.touch(),
     lock(reason) {

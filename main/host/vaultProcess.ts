@@ -12,6 +12,8 @@ export interface VaultListener {
 
 /** One session's process. */
 export interface VaultProcess {
+  /** It has started and listens. Never settles for one that died before. */
+  readonly ready: Promise<void>;
   call(name: string, input: unknown): Promise<Reply>;
   post(message: HostToVault): void;
   /** Asks it to stop at its next chunk, and ends it when it does not. Resolves when it is gone. */
@@ -36,6 +38,10 @@ export function startVaultProcess(
   let last = 0;
   let gone = false;
 
+  let started: () => void = () => {};
+  const ready = new Promise<void>((resolve) => {
+    started = resolve;
+  });
   const post = (message: HostToVault) => {
     if (waiting === null) child.post(message);
     else waiting.push(message);
@@ -56,6 +62,7 @@ export function startVaultProcess(
         const kept = waiting ?? [];
         waiting = null;
         for (const one of kept) child.post(one);
+        started();
         return;
       }
       case 'reply':
@@ -75,6 +82,7 @@ export function startVaultProcess(
   child.post({ type: 'start', ...start } satisfies HostToVault);
 
   return {
+    ready,
     call(name, input) {
       if (gone) return Promise.resolve(refusal('notLoggedIn'));
       if (pending.size >= mostCalls) return Promise.resolve(refusal('busy'));
