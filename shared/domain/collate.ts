@@ -1,6 +1,7 @@
 /**
  * Sort keys that order like `Intl.Collator` where no collation is at hand: in SQLite, whose driver knows none. A key
- * is text to be compared byte by byte (or with `<`): first the primary weights, then accents, then case.
+ * is text to be compared byte by byte (or with `<`): first the primary weights, then accents (plain letters first,
+ * where the collator puts those of pinyin tones before them), then case.
  * Weights are ranks in the collator's own order, found once per process by sorting the CJK block (about 50 ms), so
  * keys of processes with different ICU data may differ: a store of keys remembers `process.versions.icu`.
  */
