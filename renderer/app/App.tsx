@@ -1,5 +1,7 @@
 import type { Output } from '#shared/contract/index.ts';
 import { assertNever } from '#shared/domain/assertNever.ts';
+import { ApprovalWindow } from '../features/exports/ApprovalWindow.tsx';
+import { LoginScreen } from '../features/session/LoginScreen.tsx';
 import { NewcomerWindow } from '../features/session/NewcomerWindow.tsx';
 import { MainWindow } from './MainWindow.tsx';
 import { Providers } from './Providers.tsx';
@@ -15,7 +17,8 @@ function Content({ host }: AppProps) {
     case 'newcomer':
       return <NewcomerWindow />;
     case 'approval':
-      return null;
+      if (host.request === null) return null;
+      return <ApprovalWindow request={host.request} login={(form) => <LoginScreen {...form} lastUser={null} />} />;
     default:
       return assertNever(host.window);
   }

@@ -1,5 +1,6 @@
 import { Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { ImportDock } from '../features/imports/ImportDock.tsx';
 import { ChangePasswordDialog } from '../features/session/ChangePasswordDialog.tsx';
 import { Banners } from './Banners.tsx';
 import { BuildingBar } from './BuildingBar.tsx';
@@ -31,6 +32,7 @@ export function Shell() {
           <Outlet />
         </main>
       </div>
+      <ImportDock />
       <Palette />
       <LockWarning />
       <KeysHelp opened={surface === 'keys'} onClose={() => showSurface(null)} />

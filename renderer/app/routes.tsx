@@ -1,6 +1,11 @@
 import { createRootRoute, createRoute, redirect } from '@tanstack/react-router';
 import { useSession } from '../api/session.ts';
 import { CustomersPage } from '../features/customers/CustomersPage.tsx';
+import { ExportPage } from '../features/exports/ExportPage.tsx';
+import { RequestsPage } from '../features/exports/RequestsPage.tsx';
+import { ImportPage } from '../features/imports/ImportPage.tsx';
+import { ActivityPage } from '../features/journal/ActivityPage.tsx';
+import { JournalPage } from '../features/journal/JournalPage.tsx';
 import { PeoplePage } from '../features/staff/PeoplePage.tsx';
 import { NotHere, PageCrashed } from './NotHere.tsx';
 import { homeFor } from './railEntries.ts';
@@ -19,11 +24,11 @@ const home = createRoute({
 const customers = createRoute({ getParentRoute: () => root, path: '/customers', component: CustomersPage });
 const customer = createRoute({ getParentRoute: () => customers, path: '$id' });
 const customerPage = createRoute({ getParentRoute: () => customers, path: '$id/page' });
-const requests = createRoute({ getParentRoute: () => root, path: '/exports' });
-const newRequest = createRoute({ getParentRoute: () => root, path: '/exports/new' });
-const importing = createRoute({ getParentRoute: () => root, path: '/import' });
-const journal = createRoute({ getParentRoute: () => root, path: '/journal' });
-const activity = createRoute({ getParentRoute: () => root, path: '/activity' });
+const requests = createRoute({ getParentRoute: () => root, path: '/exports', component: RequestsPage });
+const newRequest = createRoute({ getParentRoute: () => root, path: '/exports/new', component: ExportPage });
+const importing = createRoute({ getParentRoute: () => root, path: '/import', component: ImportPage });
+const journal = createRoute({ getParentRoute: () => root, path: '/journal', component: JournalPage });
+const activity = createRoute({ getParentRoute: () => root, path: '/activity', component: ActivityPage });
 const people = createRoute({ getParentRoute: () => root, path: '/people', component: PeoplePage });
 
 /** Every page of the main window. */
