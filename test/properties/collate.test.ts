@@ -22,7 +22,8 @@ describe('sort keys against the collator', () => {
     fc.assert(
       fc.property(name, name, (a, b) => {
         const wanted = Math.sign(base.compare(a.trim(), b.trim()));
-        if (wanted !== 0) expect(order(key(a), key(b))).toBe(wanted);
+        // of equal letters accents and case decide, which the next one tests
+        expect(wanted === 0 ? 0 : order(key(a), key(b))).toBe(wanted);
       }),
       { numRuns: 3000 },
     );
