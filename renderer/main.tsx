@@ -7,7 +7,8 @@ import { createRoot } from 'react-dom/client';
 import { call } from './api/call.ts';
 import { App } from './app/App.tsx';
 import { shareNonce } from './app/nonce.ts';
-import { localeFor, startWords } from './app/words.ts';
+import { localeFor } from './app/localeFor.ts';
+import { startWords } from './app/words.ts';
 
 shareNonce();
 const host = await call('host.state', {});

@@ -34,7 +34,7 @@ export function KeysHelp({ opened, onClose }: KeysHelpProps) {
     <Modal
       opened={opened}
       onClose={onClose}
-      size="lg"
+      size={720}
       title={t('keysTitle')}
       closeButtonProps={{ 'aria-label': t('common:close') }}
     >

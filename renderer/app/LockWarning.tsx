@@ -27,7 +27,7 @@ export function LockWarning() {
       size="sm"
       title={t('lockSoon', { seconds: seconds ?? 0 })}
     >
-      <Text c="dimmed">{t('oneComputer')}</Text>
+      <Text c="dimmed">{t('lockSoonHint')}</Text>
       <Group justify="flex-end" mt="md">
         <Button data-autofocus onClick={stay}>
           {t('lockStay')}

@@ -47,6 +47,9 @@ export function Palette() {
       tagsToIgnore={[]}
       shortcut="mod + K"
       scrollable
+      centered={false}
+      yOffset="12vh"
+      overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
       maxHeight={420}
       attributes={{ content: { 'aria-label': t('paletteHint') } }}
     >

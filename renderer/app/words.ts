@@ -11,13 +11,6 @@ declare module 'i18next' {
   }
 }
 
-/** The nearest of our languages to what the system asks for. */
-export function localeFor(system: string): Locale {
-  const tag = system.toLowerCase();
-  if (!tag.startsWith('zh')) return 'en';
-  return /hant|-tw|-hk|-mo/.test(tag) ? 'zh-TW' : 'zh-CN';
-}
-
 /** Loads the words; every text goes through ICU messages. */
 export async function startWords(locale: Locale): Promise<void> {
   document.documentElement.lang = locale;

@@ -1,23 +1,5 @@
 import { useTranslation } from 'react-i18next';
-
-const units = [
-  ['year', 365 * 86_400],
-  ['month', 30 * 86_400],
-  ['day', 86_400],
-  ['hour', 3_600],
-  ['minute', 60],
-] as const;
-
-/** Words for how long ago a moment (milliseconds since 1970) was; null for less than a minute. */
-export function relativeWords(at: number, now: number, language: string): string | null {
-  const seconds = Math.round((at - now) / 1000);
-  for (const [unit, length] of units) {
-    if (Math.abs(seconds) >= length) {
-      return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(Math.trunc(seconds / length), unit);
-    }
-  }
-  return null;
-}
+import { relativeWords } from './relativeWords.ts';
 
 /** The exact moment in the person's language and time zone. */
 export function exactWords(at: number, language: string): string {

@@ -59,7 +59,7 @@ function ChangeForm({ onClose }: { readonly onClose: () => void }) {
       <Stack>
         <PasswordField label={t('currentPassword')} value={current} onText={setCurrent} data-autofocus />
         <NewPasswordFields
-          label={t('newPassword')}
+          label={t('nextPassword')}
           value={next}
           onChange={setNext}
           onReady={setReady}

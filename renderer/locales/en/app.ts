@@ -59,6 +59,7 @@ export const app = {
   quarantine_signatureInvalid: 'An entry carries a signature that is not genuine.',
   quarantine_notAuthorised: 'Somebody wrote something that they had no right to write.',
   lockSoon: 'The screen locks in {seconds, plural, one {# second} other {# seconds}}',
+  lockSoonHint: 'Half-written notes are kept.',
   lockStay: 'I am still here',
   building: 'Your screens are being prepared',
   buildingHint: 'You can already work. Lists fill up as this goes on.',

@@ -7,6 +7,7 @@ export const session = {
   company: 'Company',
   yourName: 'Your name',
   newPassword: 'Your password',
+  nextPassword: 'New password',
   repeat: 'The same once more',
   atLeast: 'At least {minimum, plural, one {# character} other {# characters}}.',
   noReset: 'Nobody can reset it, not even the makers of Coffer.',

@@ -58,6 +58,7 @@ export const app = {
   quarantine_signatureInvalid: '有一条日志的签名是假的。',
   quarantine_notAuthorised: '有人写入了无权写入的内容。',
   lockSoon: '屏幕将在 {seconds, plural, other {# 秒}}后锁定',
+  lockSoonHint: '没写完的内容会保留。',
   lockStay: '我还在',
   building: '正在准备你的数据',
   buildingHint: '现在就可以开始工作，列表会逐步补齐。',

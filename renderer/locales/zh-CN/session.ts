@@ -8,6 +8,7 @@ export const session = {
   company: '公司',
   yourName: '你的姓名',
   newPassword: '你的密码',
+  nextPassword: '新密码',
   repeat: '再输入一次',
   atLeast: '至少 {minimum, plural, other {# 个字符}}。',
   noReset: '任何人都无法重置，包括 Coffer 的开发者。',

@@ -58,6 +58,7 @@ export const app = {
   quarantine_signatureInvalid: '有一筆紀錄的簽章是假的。',
   quarantine_notAuthorised: '有人寫入了無權寫入的內容。',
   lockSoon: '畫面將在 {seconds, plural, other {# 秒}}後鎖定',
+  lockSoonHint: '沒寫完的內容會保留。',
   lockStay: '我還在',
   building: '正在準備你的資料',
   buildingHint: '現在就可以開始工作，清單會逐步補齊。',

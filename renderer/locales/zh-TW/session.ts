@@ -8,6 +8,7 @@ export const session = {
   company: '公司',
   yourName: '你的姓名',
   newPassword: '你的密碼',
+  nextPassword: '新密碼',
   repeat: '再輸入一次',
   atLeast: '至少 {minimum, plural, other {# 個字元}}。',
   noReset: '沒有人能重設，Coffer 的開發者也不能。',
