@@ -33,7 +33,12 @@ export interface Enrolment {
 
 export type ParserToVault =
   | { readonly type: 'inspected'; readonly result: unknown }
-  | { readonly type: 'rows'; readonly rows: readonly (readonly string[])[]; readonly firstLine: number; readonly last: boolean }
+  | {
+      readonly type: 'rows';
+      readonly rows: readonly (readonly string[])[];
+      readonly firstLine: number;
+      readonly last: boolean;
+    }
   | { readonly type: 'failed'; readonly code: string };
 
 export type VaultToParser =
@@ -88,9 +93,7 @@ export type VaultToHost =
   | { readonly type: 'ask'; readonly id: number; readonly what: AskName; readonly input: unknown };
 
 /** The answer to a call: the value, or a refusal that carries no value of anybody's. */
-export type Reply =
-  | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly error: Refusal };
+export type Reply = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: Refusal };
 
 export interface Refusal {
   readonly code: string;

@@ -12,7 +12,16 @@ export const journalLine = z.strictObject({
   /** Kind of entry, such as `customer.reveal`; the renderer has a sentence for each. */
   kind: z.string(),
   /** Whom or what it concerns: a name where this person may read it, else a reference number made from the id. */
-  objects: z.array(z.strictObject({ id, kind: z.enum(['customer', 'person', 'request', 'other']), name: z.string().nullable(), reference: z.string() })).max(5),
+  objects: z
+    .array(
+      z.strictObject({
+        id,
+        kind: z.enum(['customer', 'person', 'request', 'other']),
+        name: z.string().nullable(),
+        reference: z.string(),
+      }),
+    )
+    .max(5),
   /** How many objects in all. */
   count: z.number().int(),
   /** Closed words such as field ids, a reason code, a role. */

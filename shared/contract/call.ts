@@ -19,8 +19,8 @@ export interface CallSpec<I extends z.ZodType = z.ZodType, O extends z.ZodType =
   readonly journal: Journaled;
 }
 
-/** Keeps the exact schema types of one call. */
-export function call<I extends z.ZodType, O extends z.ZodType>(spec: CallSpec<I, O>): CallSpec<I, O> {
+/** Keeps the exact schema types of one call, and its action. */
+export function call<const S extends CallSpec>(spec: S): S {
   return spec;
 }
 

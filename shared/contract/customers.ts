@@ -128,7 +128,12 @@ export const customersContract = {
     action: 'customers.read',
     journal: 'refusal',
   }),
-  'customers.get': call({ input: z.strictObject({ id }), output: customer, action: 'customers.read', journal: 'refusal' }),
+  'customers.get': call({
+    input: z.strictObject({ id }),
+    output: customer,
+    action: 'customers.read',
+    journal: 'refusal',
+  }),
   'customers.create': call({
     input: z.strictObject({
       fields: customerInput.partial().required({ kind: true, name: true }),
@@ -158,7 +163,12 @@ export const customersContract = {
     journal: 'each',
   }),
   /** Undoes one batch of the person's own (a change, a bin, a hand-over, an import). Output: the count undone. */
-  'changes.undo': call({ input: z.strictObject({ batch: id }), output: changed, action: 'customers.write', journal: 'each' }),
+  'changes.undo': call({
+    input: z.strictObject({ batch: id }),
+    output: changed,
+    action: 'customers.write',
+    journal: 'each',
+  }),
   /** Opens a customer's contact fields; journaled before any value leaves the vault. Ten minutes at most. */
   'customers.reveal': call({
     input: z.strictObject({ id, reason: z.enum(['call', 'message', 'visit', 'check']) }),
@@ -190,7 +200,9 @@ export const customersContract = {
   }),
   'customers.tags': call({
     input: z.strictObject({}),
-    output: z.strictObject({ tags: z.array(z.strictObject({ tag: z.string(), count: z.number().int() })).max(limits.page) }),
+    output: z.strictObject({
+      tags: z.array(z.strictObject({ tag: z.string(), count: z.number().int() })).max(limits.page),
+    }),
     action: 'customers.read',
     journal: 'refusal',
   }),
@@ -198,7 +210,9 @@ export const customersContract = {
   'customers.holders': call({
     input: z.strictObject({}),
     output: z.strictObject({
-      holders: z.array(z.strictObject({ responsible, count: z.number().int(), canReceive: z.boolean() })).max(limits.page),
+      holders: z
+        .array(z.strictObject({ responsible, count: z.number().int(), canReceive: z.boolean() }))
+        .max(limits.page),
     }),
     action: 'customers.read',
     journal: 'refusal',
@@ -211,7 +225,11 @@ export const customersContract = {
     journal: 'each',
   }),
   'notes.list': call({
-    input: z.strictObject({ customer: id, after: z.string().max(200).nullable(), limit: z.number().int().min(1).max(200) }),
+    input: z.strictObject({
+      customer: id,
+      after: z.string().max(200).nullable(),
+      limit: z.number().int().min(1).max(200),
+    }),
     output: z.strictObject({ notes: z.array(note).max(limits.page), next: z.string().nullable() }),
     action: 'customers.read',
     journal: 'refusal',

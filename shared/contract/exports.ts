@@ -36,7 +36,12 @@ export const exportsContract = {
   /** What a request would be, before it is made. */
   'exports.estimate': call({
     input: z.strictObject({ selection, columns }),
-    output: z.strictObject({ rows: z.number().int(), approvals: z.number().int(), approvers: z.array(personRef).max(50), releasedByTime: z.boolean() }),
+    output: z.strictObject({
+      rows: z.number().int(),
+      approvals: z.number().int(),
+      approvers: z.array(personRef).max(50),
+      releasedByTime: z.boolean(),
+    }),
     action: 'exports.request',
     journal: 'refusal',
   }),
@@ -46,13 +51,33 @@ export const exportsContract = {
     action: 'exports.request',
     journal: 'each',
   }),
-  'exports.mine': call({ input: nothing, output: z.strictObject({ requests: z.array(exportRequest).max(200) }), action: 'exports.request', journal: 'refusal' }),
-  'exports.inbox': call({ input: nothing, output: z.strictObject({ requests: z.array(exportRequest).max(200) }), action: 'exports.approve', journal: 'refusal' }),
+  'exports.mine': call({
+    input: nothing,
+    output: z.strictObject({ requests: z.array(exportRequest).max(200) }),
+    action: 'exports.request',
+    journal: 'refusal',
+  }),
+  'exports.inbox': call({
+    input: nothing,
+    output: z.strictObject({ requests: z.array(exportRequest).max(200) }),
+    action: 'exports.approve',
+    journal: 'refusal',
+  }),
   'exports.get': call({ input: z.strictObject({ id }), output: exportRequest, action: 'session', journal: 'refusal' }),
   /** The rows as they will leave, header first, in the approver's session only. */
   'exports.preview': call({
-    input: z.strictObject({ id, columns: columns.nullable(), after: z.number().int(), limit: z.number().int().min(1).max(200) }),
-    output: z.strictObject({ header: z.array(z.string()), rows: z.array(z.array(z.string())).max(limits.page), next: z.number().int().nullable(), total: z.number().int() }),
+    input: z.strictObject({
+      id,
+      columns: columns.nullable(),
+      after: z.number().int(),
+      limit: z.number().int().min(1).max(200),
+    }),
+    output: z.strictObject({
+      header: z.array(z.string()),
+      rows: z.array(z.array(z.string())).max(limits.page),
+      next: z.number().int().nullable(),
+      total: z.number().int(),
+    }),
     action: 'exports.approve',
     journal: 'each',
   }),

@@ -42,10 +42,20 @@ export const hostContract = {
     journal: 'none',
   }),
   /** Opens the newcomer's own window for an invitation that the owner's session offered. */
-  'host.openNewcomer': call({ input: z.strictObject({ token: z.string().max(64) }), output: done, action: 'host', journal: 'none' }),
+  'host.openNewcomer': call({
+    input: z.strictObject({ token: z.string().max(64) }),
+    output: done,
+    action: 'host',
+    journal: 'none',
+  }),
   /** Opens the approver's small window, with a vault process of its own. */
   'host.openApproval': call({ input: z.strictObject({ request: id }), output: done, action: 'host', journal: 'none' }),
   'host.closeWindow': call({ input: nothing, output: done, action: 'host', journal: 'none' }),
   /** Content protection while a protected value is on screen. Deters; promised nowhere. */
-  'host.setProtected': call({ input: z.strictObject({ on: z.boolean() }), output: done, action: 'host', journal: 'none' }),
+  'host.setProtected': call({
+    input: z.strictObject({ on: z.boolean() }),
+    output: done,
+    action: 'host',
+    journal: 'none',
+  }),
 } as const;

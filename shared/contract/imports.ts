@@ -11,8 +11,18 @@ const problem = z.strictObject({
   column: z.number().int().nullable(),
   target: target.nullable(),
   code: z.enum([
-    'nameMissing', 'tooLong', 'tooManyColumns', 'taxIdInvalid', 'phoneInvalid', 'emailInvalid', 'dateInvalid',
-    'idNumberInvalid', 'responsibleUnknown', 'duplicateInFile', 'duplicateInVault', 'controlCharacters',
+    'nameMissing',
+    'tooLong',
+    'tooManyColumns',
+    'taxIdInvalid',
+    'phoneInvalid',
+    'emailInvalid',
+    'dateInvalid',
+    'idNumberInvalid',
+    'responsibleUnknown',
+    'duplicateInFile',
+    'duplicateInVault',
+    'controlCharacters',
   ]),
 });
 
@@ -28,7 +38,9 @@ export const importsContract = {
       delimiter: delimiters,
       hasHeader: z.boolean(),
       columns: z
-        .array(z.strictObject({ header: z.string(), samples: z.array(z.string()).max(5), guess: target, sure: z.boolean() }))
+        .array(
+          z.strictObject({ header: z.string(), samples: z.array(z.string()).max(5), guess: target, sure: z.boolean() }),
+        )
         .max(limits.page),
     }),
     action: 'imports.run',
@@ -38,7 +50,9 @@ export const importsContract = {
     input: z.strictObject({ import: id, encoding: encodings, delimiter: delimiters, hasHeader: z.boolean() }),
     output: z.strictObject({
       columns: z
-        .array(z.strictObject({ header: z.string(), samples: z.array(z.string()).max(5), guess: target, sure: z.boolean() }))
+        .array(
+          z.strictObject({ header: z.string(), samples: z.array(z.string()).max(5), guess: target, sure: z.boolean() }),
+        )
         .max(limits.page),
     }),
     action: 'imports.run',
@@ -51,7 +65,9 @@ export const importsContract = {
       rows: z.number().int(),
       good: z.number().int(),
       problems: z.array(z.strictObject({ code: problem.shape.code, count: z.number().int() })),
-      responsible: z.array(z.strictObject({ value: z.string(), count: z.number().int(), guess: id.nullable() })).max(500),
+      responsible: z
+        .array(z.strictObject({ value: z.string(), count: z.number().int(), guess: id.nullable() }))
+        .max(500),
       sample: z.array(z.array(z.strictObject({ target, text: z.string() }))).max(20),
     }),
     action: 'imports.run',
@@ -73,7 +89,12 @@ export const importsContract = {
     journal: 'each',
   }),
   /** Stops and undoes what was taken in. */
-  'imports.cancel': call({ input: z.strictObject({ import: id }), output: done, action: 'imports.run', journal: 'each' }),
+  'imports.cancel': call({
+    input: z.strictObject({ import: id }),
+    output: done,
+    action: 'imports.run',
+    journal: 'each',
+  }),
   /** The person's own imports, newest first. */
   'imports.list': call({
     input: nothing,
@@ -112,12 +133,22 @@ export const importsContract = {
   }),
   /** Takes one mended row in; answers what is still wrong with it (none = taken in). `anyway` accepts doubtful values. */
   'imports.mend': call({
-    input: z.strictObject({ import: id, line: z.number().int(), cells: z.array(z.string().max(limits.field)).max(500), anyway: z.boolean() }),
+    input: z.strictObject({
+      import: id,
+      line: z.number().int(),
+      cells: z.array(z.string().max(limits.field)).max(500),
+      anyway: z.boolean(),
+    }),
     output: z.strictObject({ problems: z.array(problem) }),
     action: 'imports.run',
     journal: 'each',
   }),
-  'imports.dismiss': call({ input: z.strictObject({ import: id, line: z.number().int() }), output: done, action: 'imports.run', journal: 'refusal' }),
+  'imports.dismiss': call({
+    input: z.strictObject({ import: id, line: z.number().int() }),
+    output: done,
+    action: 'imports.run',
+    journal: 'refusal',
+  }),
 } as const;
 export type ImportProblem = z.infer<typeof problem>;
 export type ImportEncoding = z.infer<typeof encodings>;

@@ -6,7 +6,13 @@ import { locale } from './host.ts';
 /** Why the vault is read-only: which check failed and, where it is known, at which journal entry. */
 export const quarantine = z.strictObject({
   code: z.enum([
-    'journalBroken', 'journalTruncated', 'rowChanged', 'headerForged', 'viewAhead', 'signatureInvalid', 'notAuthorised',
+    'journalBroken',
+    'journalTruncated',
+    'rowChanged',
+    'headerForged',
+    'viewAhead',
+    'signatureInvalid',
+    'notAuthorised',
   ]),
   sequence: z.number().int().nullable(),
 });
@@ -59,7 +65,12 @@ export const sessionContract = {
     action: 'public',
     journal: 'none',
   }),
-  'session.login': call({ input: z.strictObject({ user: id, password }), output: me, action: 'public', journal: 'none' }),
+  'session.login': call({
+    input: z.strictObject({ user: id, password }),
+    output: me,
+    action: 'public',
+    journal: 'none',
+  }),
   'session.me': call({ input: nothing, output: me, action: 'session', journal: 'none' }),
   'session.changePassword': call({
     input: z.strictObject({ current: password, next: password }),
@@ -91,3 +102,5 @@ export const sessionContract = {
     journal: 'refusal',
   }),
 } as const;
+export type QuarantineCode = z.infer<typeof quarantine>['code'];
+export type Me = z.infer<typeof me>;

@@ -16,7 +16,12 @@ export const staffMember = z.strictObject({
 });
 
 export const staffContract = {
-  'staff.list': call({ input: nothing, output: z.strictObject({ people: z.array(staffMember) }), action: 'staff.read', journal: 'refusal' }),
+  'staff.list': call({
+    input: nothing,
+    output: z.strictObject({ people: z.array(staffMember) }),
+    action: 'staff.read',
+    journal: 'refusal',
+  }),
   /** First step of adding somebody at the desk; `host.openNewcomer` with the token opens the newcomer's window. */
   'staff.invite': call({
     input: z.strictObject({ name: shortText, role: employable, worksFor: id.nullable() }),
@@ -31,7 +36,12 @@ export const staffContract = {
     action: 'staff.manage',
     journal: 'each',
   }),
-  'staff.cancelInvite': call({ input: z.strictObject({ token: z.string().max(64) }), output: done, action: 'staff.manage', journal: 'none' }),
+  'staff.cancelInvite': call({
+    input: z.strictObject({ token: z.string().max(64) }),
+    output: done,
+    action: 'staff.manage',
+    journal: 'none',
+  }),
   /** Gives the manager the keys of that person's customers, or (null) takes the person from under a manager. */
   'staff.setWorksFor': call({
     input: z.strictObject({ user: id, manager: id.nullable(), password }),
@@ -40,7 +50,12 @@ export const staffContract = {
     journal: 'each',
   }),
   /** From here on this session's reads are answered from the database that person's screens would have. */
-  'staff.previewStart': call({ input: z.strictObject({ user: id }), output: done, action: 'staff.preview', journal: 'each' }),
+  'staff.previewStart': call({
+    input: z.strictObject({ user: id }),
+    output: done,
+    action: 'staff.preview',
+    journal: 'each',
+  }),
   'staff.previewEnd': call({ input: nothing, output: done, action: 'session', journal: 'none' }),
 } as const;
 export type StaffMember = z.infer<typeof staffMember>;

@@ -24,15 +24,47 @@ export const customerFieldNames = Object.keys(customerFields) as CustomerField[]
 
 /** The columns an export can carry, in the order they are offered. `responsible` is the name, `notes` all notes as text. */
 export const exportColumns = [
-  'name', 'kind', 'title', 'taxId', 'company', 'responsible', 'tags', 'created', 'lastContact',
-  'phones', 'emails', 'addresses', 'wechat', 'line', 'birthday', 'idNumber', 'bankAccount', 'notes',
+  'name',
+  'kind',
+  'title',
+  'taxId',
+  'company',
+  'responsible',
+  'tags',
+  'created',
+  'lastContact',
+  'phones',
+  'emails',
+  'addresses',
+  'wechat',
+  'line',
+  'birthday',
+  'idNumber',
+  'bankAccount',
+  'notes',
 ] as const;
 export type ExportColumn = (typeof exportColumns)[number];
 
 /** What a column of a foreign file can become. `ignore` leaves it out; `notes` becomes the first note. */
 export const importTargets = [
-  'name', 'title', 'taxId', 'company', 'responsible', 'tags', 'phone', 'mobile', 'fax', 'email', 'address',
-  'wechat', 'line', 'birthday', 'idNumber', 'bankAccount', 'notes', 'ignore',
+  'name',
+  'title',
+  'taxId',
+  'company',
+  'responsible',
+  'tags',
+  'phone',
+  'mobile',
+  'fax',
+  'email',
+  'address',
+  'wechat',
+  'line',
+  'birthday',
+  'idNumber',
+  'bankAccount',
+  'notes',
+  'ignore',
 ] as const;
 export type ImportTarget = (typeof importTargets)[number];
 

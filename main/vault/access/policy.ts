@@ -1,0 +1,53 @@
+import { customerFields } from '#shared/domain/fields.ts';
+import { type Action, type Role, actions } from '#shared/domain/roles.ts';
+import type { Policy } from '../journal/items.ts';
+
+/** Which role may do what. What is not named is refused. */
+const permitted: Readonly<Record<Role, readonly Action[]>> = {
+  owner: actions,
+  manager: [
+    'customers.read',
+    'customers.write',
+    'customers.reveal',
+    'customers.handOver',
+    'staff.read',
+    'imports.run',
+    'exports.request',
+    'exports.approve',
+    'journal.readOwn',
+    'drafts.write',
+  ],
+  salesperson: [
+    'customers.read',
+    'customers.write',
+    'customers.reveal',
+    'staff.read',
+    'imports.run',
+    'exports.request',
+    'journal.readOwn',
+    'drafts.write',
+  ],
+  service: ['customers.read', 'customers.write', 'staff.read', 'journal.readOwn', 'drafts.write'],
+  auditor: ['staff.read', 'journal.readAll', 'journal.readOwn'],
+};
+
+export function permits(role: Role, action: Action): boolean {
+  return permitted[role].includes(action);
+}
+export function actionsOf(role: Role): readonly Action[] {
+  return permitted[role];
+}
+
+/** The shortest password that a role may have, in characters. */
+export function minimumPasswordLength(role: Role): number {
+  return role === 'owner' || role === 'manager' ? 15 : 12;
+}
+
+/** The policy a vault is born with, from the three questions of the first run. */
+export function firstPolicy(answers: Pick<Policy, 'cards' | 'customers' | 'size'>): Policy {
+  return {
+    ...answers,
+    classes: { ...customerFields },
+    exports: { freeContactRows: 5, freeWorkRows: 50, ownerWaitHours: 24 },
+  };
+}

@@ -1,0 +1,172 @@
+import type { FieldClass } from '#shared/domain/fields.ts';
+import { fieldClasses } from '#shared/domain/fields.ts';
+import type { Id } from '#shared/domain/ids.ts';
+import type { Authority, Book, Right } from '../journal/authority.ts';
+import type { AuthorityItem } from '../journal/items.ts';
+import { SecretKey, sealTo } from '../keys/crypto.ts';
+import { type KeyRing, bookKeyCommitment, bookKeyName, bookPair } from '../keys/keyRing.ts';
+import type { Change } from '../store/commit.ts';
+import { bookClasses, rightsFor } from './grants.rules.ts';
+
+/** Items of authority and the sealed keys that go with them, for one entry. */
+export interface Plan {
+  readonly items: AuthorityItem[];
+  readonly sealedKeys: NonNullable<Change['sealedKeys']>[number][];
+}
+export function emptyPlan(): Plan {
+  return { items: [], sealedKeys: [] };
+}
+
+/** A person who will hold keys, with the public key that ROOT certifies in the same entry or has certified before. */
+export interface KeyHolder {
+  readonly user: Id;
+  readonly role: Parameters<typeof rightsFor>[0]['role'];
+  readonly box: Uint8Array;
+}
+
+/** Under this name the recovery identity's copies lie in `sealed_keys`. */
+export const recoveryUser = 'recovery';
+
+function reads(right: Right | undefined): boolean {
+  return right === 'read' || right === 'write';
+}
+
+/** Makes a book with fresh keys for all its classes, and grants by role to everybody given. */
+export function addBook(
+  plan: Plan,
+  ring: KeyRing,
+  book: Book,
+  holders: readonly KeyHolder[],
+  recovery: Uint8Array,
+  facts: { manager: Id | null; cards: 'private' | 'shared' },
+): void {
+  plan.items.push({ t: 'book', book: book.book, kind: book.kind, person: book.person });
+  const rights = holders.map((holder) => ({ holder, rights: rightsFor(holder, book, facts.manager, facts.cards) }));
+  for (const fieldClass of bookClasses[book.kind]) {
+    const readers = rights.filter(({ rights: of }) => reads(of[fieldClass])).map(({ holder }) => holder);
+    addBookKey(plan, ring, book.book, fieldClass, 1, readers, recovery);
+    for (const { holder, rights: of } of rights) {
+      const right = of[fieldClass];
+      if (right !== undefined)
+        plan.items.push({ t: 'grant', user: holder.user, book: book.book, class: fieldClass, right });
+    }
+  }
+}
+
+/** A new key of a book for a class, sealed to its readers and to recovery; the ring takes it at once. */
+function addBookKey(
+  plan: Plan,
+  ring: KeyRing,
+  book: Id,
+  fieldClass: FieldClass,
+  generation: number,
+  readers: readonly KeyHolder[],
+  recovery: Uint8Array,
+): void {
+  const key = SecretKey.random();
+  const pair = bookPair(key);
+  pair.secret.wipe();
+  plan.items.push({
+    t: 'bookKey',
+    book,
+    class: fieldClass,
+    generation,
+    public: pair.publicKey,
+    commitment: bookKeyCommitment(key, book, fieldClass, generation),
+  });
+  const name = bookKeyName(book, fieldClass);
+  for (const reader of readers)
+    plan.sealedKeys.push({ key: name, generation, user: reader.user, sealed: sealTo(reader.box, key.bytes) });
+  plan.sealedKeys.push({ key: name, generation, user: recoveryUser, sealed: sealTo(recovery, key.bytes) });
+  ring.adopt(book, fieldClass, generation, key);
+}
+
+/** Gives a newcomer the rights of the role on every book there is, and the keys that go with them. */
+export function grantExisting(
+  plan: Plan,
+  ring: KeyRing,
+  authority: Authority,
+  newcomer: KeyHolder,
+  cards: 'private' | 'shared',
+): void {
+  for (const book of authority.books.values()) {
+    const manager = book.person === null ? null : (authority.person(book.person)?.worksFor ?? null);
+    const rights = rightsFor(newcomer, book, manager, cards);
+    for (const fieldClass of bookClasses[book.kind]) {
+      const right = rights[fieldClass];
+      if (right !== undefined) grant(plan, ring, authority, newcomer, book.book, fieldClass, right);
+    }
+  }
+}
+
+/** One right, with all generations of the key where it is a right to read. */
+function grant(
+  plan: Plan,
+  ring: KeyRing,
+  authority: Authority,
+  to: KeyHolder,
+  book: Id,
+  fieldClass: FieldClass,
+  right: Right,
+): void {
+  plan.items.push({ t: 'grant', user: to.user, book, class: fieldClass, right });
+  if (!reads(right)) return;
+  for (const named of authority.bookKeys.get(`${book}/${fieldClass}`) ?? []) {
+    const key = ring.bookKey(book, fieldClass, named.generation);
+    if (key !== null)
+      plan.sealedKeys.push({
+        key: bookKeyName(book, fieldClass),
+        generation: named.generation,
+        user: to.user,
+        sealed: sealTo(to.box, key.bytes),
+      });
+  }
+}
+
+/** Ends what one person may read in a book: the right goes and the key is made anew for everybody who stays. */
+function end(
+  plan: Plan,
+  ring: KeyRing,
+  authority: Authority,
+  user: Id,
+  book: Id,
+  fieldClass: FieldClass,
+  recovery: Uint8Array,
+): void {
+  plan.items.push({ t: 'grant', user, book, class: fieldClass, right: 'none' });
+  const staying = authority.readers(book, fieldClass).filter((reader) => reader !== user);
+  const readers = staying.flatMap((reader) => {
+    const person = authority.person(reader);
+    return person === undefined ? [] : [{ user: reader, role: person.role, box: person.box }];
+  });
+  const generation = (authority.bookKey(book, fieldClass)?.generation ?? 0) + 1;
+  addBookKey(plan, ring, book, fieldClass, generation, readers, recovery);
+}
+
+/** Puts a person under another manager: the new one gets the keys, the old one's end. */
+export function planWorksFor(plan: Plan, ring: KeyRing, authority: Authority, user: Id, manager: Id | null): void {
+  const before = authority.person(user)?.worksFor ?? null;
+  const book = authority.bookOf('person', user);
+  plan.items.push({ t: 'worksFor', user, manager });
+  if (book === undefined || before === manager) return;
+  const recovery = authority.recovery ?? new Uint8Array();
+  const next = manager === null ? undefined : authority.person(manager);
+  for (const fieldClass of fieldClasses) {
+    // First the new manager, so that a key made anew for the old one's leaving is sealed to the new one as well.
+    if (next !== undefined)
+      grant(plan, ring, authority, { user: next.user, role: next.role, box: next.box }, book.book, fieldClass, 'write');
+    if (before !== null && authority.right(before, book.book, fieldClass) !== undefined) {
+      end(plan, ring, authority, before, book.book, fieldClass, recovery);
+      const generation = (authority.bookKey(book.book, fieldClass)?.generation ?? 0) + 1;
+      const key = ring.bookKey(book.book, fieldClass, generation);
+      if (next !== undefined && key !== null) {
+        plan.sealedKeys.push({
+          key: bookKeyName(book.book, fieldClass),
+          generation,
+          user: next.user,
+          sealed: sealTo(next.box, key.bytes),
+        });
+      }
+    }
+  }
+}

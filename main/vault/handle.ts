@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto';
+import type { CallSpec } from '#shared/contract/call.ts';
+import { type VaultCallName, vaultContract } from '#shared/contract/index.ts';
+import { VaultError } from '#shared/errors.ts';
+import type { Refusal, Reply, VaultMode } from '#shared/protocol.ts';
+import { permits } from './access/policy.ts';
+import type { AllHandlers } from './handlers.ts';
+import { logBug } from './log.ts';
+import { type VaultProcess, contextOf } from './process.ts';
+import { countRefusal } from './refusals.ts';
+
+/** What a process answers at all, by what it is for; `main` answers everything. */
+const answeredBy: Readonly<Record<Exclude<VaultMode['kind'], 'main'>, readonly string[]>> = {
+  newcomer: ['enrol.invitation', 'enrol.setPassword'],
+  approval: ['session.status', 'session.login', 'session.me', 'exports.get', 'exports.preview', 'exports.decide'],
+};
+/** What changes nothing and shows only the view, and so may be asked while looking as somebody else. */
+const whilePreviewing = ['session.me', 'session.status', 'staff.previewEnd', 'drafts.get'];
+
+/** The only way in: parse → authorise → run → check the output → reply. Knows no feature. */
+export async function handle(
+  process: VaultProcess,
+  handlers: AllHandlers,
+  name: string,
+  input: unknown,
+): Promise<Reply> {
+  const known = Object.hasOwn(vaultContract, name) ? (name as VaultCallName) : null;
+  try {
+    if (known === null) throw new VaultError('unknownCall');
+    return { ok: true, value: await run(process, handlers, known, input) };
+  } catch (error) {
+    const refusal = refusalOf(error, name);
+    try {
+      if (known !== null) countRefusal(process, known, refusal.code);
+    } catch (unjournaled) {
+      logBug(unjournaled, 'refusal');
+    }
+    return { ok: false, error: refusal };
+  }
+}
+
+async function run(
+  process: VaultProcess,
+  handlers: AllHandlers,
+  name: VaultCallName,
+  input: unknown,
+): Promise<unknown> {
+  const spec: CallSpec = vaultContract[name];
+  if (process.mode.kind !== 'main' && !answeredBy[process.mode.kind].includes(name)) throw new VaultError('notAllowed');
+  if (spec.action !== 'public' && process.vault === null) throw new VaultError('notLoggedIn');
+  if (process.ending) throw new VaultError('notLoggedIn');
+  // Before parsing, so that a refusal says nothing about what the input should have been.
+  authorise(process, spec, name);
+  const parsed = spec.input.safeParse(input);
+  if (!parsed.success) {
+    const [field] = parsed.error.issues[0]?.path ?? [];
+    throw new VaultError('invalidInput', typeof field === 'string' ? { field: field.slice(0, 40) } : {});
+  }
+  const before = process.vault?.commits ?? 0;
+  // One table, two kinds of first parameter, told apart by `action`: the types of the table hold that, not this line.
+  const handler = handlers[name] as (context: unknown, input: unknown) => unknown;
+  const value = await handler(spec.action === 'public' ? process : contextOf(process), parsed.data);
+  if (
+    spec.journal === 'each' &&
+    process.vault !== null &&
+    process.vault.quarantine === null &&
+    process.vault.commits === before
+  ) {
+    throw new Error(`${name} left no entry in the journal`);
+  }
+  // The last mask: what the contract does not name does not leave.
+  const checked = spec.output.safeParse(value);
+  if (!checked.success)
+    throw new Error(
+      `${name} answers what its contract does not name: ${checked.error.issues[0]?.path.join('.') ?? ''}`,
+    );
+  return checked.data;
+}
+
+function authorise(process: VaultProcess, spec: CallSpec, name: string): void {
+  if (spec.action === 'public') return;
+  if (spec.action === 'host') throw new VaultError('unknownCall');
+  const { vault, preview } = process;
+  if (vault === null) throw new VaultError('notLoggedIn');
+  if (spec.action !== 'session' && !permits(vault.viewer.role, spec.action)) throw new VaultError('notAllowed');
+  if (preview === null) return;
+  if (spec.action !== 'session' && !permits(preview.role, spec.action)) throw new VaultError('notAllowed');
+  if (!whilePreviewing.includes(name) && spec.journal !== 'refusal') throw new VaultError('previewReadOnly');
+}
+
+function refusalOf(error: unknown, name: string): Refusal {
+  if (error instanceof VaultError) return { code: error.code, params: { ...error.params } };
+  const reference = randomBytes(4).toString('hex');
+  logBug(error, `${Object.hasOwn(vaultContract, name) ? name : 'unknown'} ${reference}`);
+  return { code: 'internal', reference };
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { HostToVault } from '#shared/protocol.ts';
+import { systemClock } from './clock.ts';
+import { handlers } from './features.ts';
+import { handle } from './handle.ts';
+import { Host } from './host.ts';
+import { logBug } from './log.ts';
+import { openPort } from './port.ts';
+import { VaultProcess } from './process.ts';
+import { endSession } from './session/end.ts';
+import { watchVault } from './watch.ts';
+
+// There is no content security policy in this process, and compiled checks are what makes large replies quick.
+z.config({ jitless: false });
+
+const port = openPort();
+const host = new Host(port.send);
+let vaultProcess: VaultProcess | null = null;
+
+async function leave(): Promise<never> {
+  if (vaultProcess !== null) await endSession(vaultProcess).catch((error: unknown) => logBug(error, 'end'));
+  process.exit(0);
+}
+
+async function receive(message: HostToVault): Promise<void> {
+  if (message.type === 'answer') return host.answered(message);
+  if (message.type === 'parser') return host.parserSaid(message.parser, message.message);
+  if (message.type === 'end') return leave();
+  if (message.type === 'start') {
+    if (vaultProcess !== null) return;
+    vaultProcess = new VaultProcess({ ...message, host, clock: systemClock, kdfBudget: 1_000 });
+    watchVault(vaultProcess);
+    return port.send({ type: 'ready' });
+  }
+  if (vaultProcess === null) return;
+  port.send({
+    type: 'reply',
+    id: message.id,
+    reply: await handle(vaultProcess, handlers, message.name, message.input),
+  });
+}
+
+port.onMessage((message) => void receive(message).catch((error: unknown) => logBug(error, 'message')));
+port.onClosed(() => void leave());

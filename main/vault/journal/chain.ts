@@ -1,0 +1,259 @@
+import { decode, encode } from 'cborg';
+import type { FieldClass } from '#shared/domain/fields.ts';
+import type { Id } from '#shared/domain/ids.ts';
+import { equal, verify } from '../keys/crypto.ts';
+import type { Db } from '../store/open.ts';
+import { Authority } from './authority.ts';
+import { type ChainStatements, type HeadRow, chainStatements } from './chain.sql.ts';
+import { type EntryBody, type StoredEntry, type SubjectEntry, decodeEntry, entryHash, noHash } from './entry.ts';
+import { approvalRefusal } from '../access/approvals.ts';
+import type { AuthorityItem } from './items.ts';
+
+/** Why an entry does not count. `sequence` is the entry's own number. */
+export class BrokenEntry extends Error {
+  readonly reason: string;
+  readonly sequence: number;
+  constructor(reason: string, sequence: number) {
+    super(reason);
+    this.reason = reason;
+    this.sequence = sequence;
+  }
+}
+
+/** What an entry changed, for the projection into the view. */
+export interface Applied {
+  readonly n: number;
+  readonly entry: EntryBody;
+  readonly hash: Uint8Array;
+}
+
+/** Up to which entry this person has checked the journal before: signatures up to there are vouched for by its hash. */
+export interface Vouched {
+  readonly seq: number;
+  readonly hash: Uint8Array;
+}
+
+/**
+ * Walks the journal: each entry is checked (chain, signature, the signer's right to that write at that point) and only
+ * then counts. The same walk serves login, live writes and full verification.
+ */
+export class Chain {
+  readonly sql: ChainStatements;
+  authority: Authority;
+  readonly #rootPublic: Uint8Array;
+  readonly #vault: Id;
+  #head: HeadRow | null;
+
+  constructor(db: Db, vault: Id, rootPublic: Uint8Array) {
+    this.sql = chainStatements(db);
+    this.#vault = vault;
+    this.#rootPublic = rootPublic;
+    this.authority = new Authority();
+    this.#head = null;
+    this.reload();
+  }
+
+  /** Reads the state again from the tables, after a transaction over them was rolled back. */
+  reload(): void {
+    const authority = new Authority();
+    for (const stored of this.sql.authority.iterate()) {
+      const items = decode(stored.items) as AuthorityItem[];
+      for (const item of items) authority.apply(item, { actor: stored.actor, byRoot: true, time: stored.time });
+    }
+    this.authority = authority;
+    this.#head = this.sql.newestHead.get() ?? null;
+  }
+
+  get head(): HeadRow | null {
+    return this.#head;
+  }
+
+  /** Checks and applies one entry; throws `BrokenEntry`. `signed`: whether to check its signatures. Run in a transaction. */
+  apply(stored: StoredEntry, vouched: Vouched | null): Applied {
+    const head = this.#head;
+    const fail = (reason: string): never => {
+      throw new BrokenEntry(reason, stored.seq);
+    };
+    const entry = decodeEntry(stored.body);
+    if (entry === null) return fail('unreadable');
+    if (entry.vault !== this.#vault) fail('otherVault');
+    if (entry.device !== stored.device || entry.seq !== stored.seq) fail('misplaced');
+    const expected = (head?.seq ?? 0) + 1;
+    if (entry.seq !== expected) fail('gap');
+    if (!equal(entry.prev, head?.hash ?? noHash)) fail('chainBroken');
+    const computed = entryHash(entry.prev, stored.body);
+    if (!equal(computed, stored.hash)) fail('hashWrong');
+    if (head !== null && entry.time < head.time) fail('timeRunsBack');
+    const newest =
+      head === null || head.authority_seq === null || head.authority_hash === null
+        ? null
+        : { seq: head.authority_seq, hash: head.authority_hash };
+    if ((entry.authority === null) !== (newest === null)) fail('authorityHidden');
+    if (
+      entry.authority !== null &&
+      newest !== null &&
+      (entry.authority.seq !== newest.seq || !equal(entry.authority.hash, newest.hash))
+    )
+      fail('authorityHidden');
+    const checkSignature = vouched === null || entry.seq > vouched.seq;
+    if (vouched !== null && entry.seq === vouched.seq && !equal(vouched.hash, computed)) fail('notTheEntrySeen');
+
+    const byRoot = stored.root_sig !== null;
+    if (
+      byRoot &&
+      stored.root_sig !== null &&
+      checkSignature &&
+      !verify(this.#rootPublic, 'root entry', computed, stored.root_sig)
+    )
+      fail('rootSignatureInvalid');
+    if (entry.items.length > 0 && head === null) this.#checkGenesis(entry, fail);
+    for (const item of entry.items) {
+      const reason = this.authority.apply(item, { actor: entry.actor, byRoot, time: entry.time });
+      if (reason !== null) fail(reason);
+    }
+    // After the items: the first entry certifies its own signer, under ROOT's signature.
+    if (checkSignature) {
+      const signer =
+        entry.actor === null ? this.authority.devices.get(entry.device) : this.authority.person(entry.actor)?.sign;
+      if (signer === undefined || !verify(signer, 'entry', computed, stored.sig)) fail('signatureInvalid');
+    }
+    if (entry.actor === null && (entry.subjects.length > 0 || entry.items.length > 0)) fail('deviceMayNotWrite');
+    for (const subject of entry.subjects) this.#applySubject(entry, subject, byRoot, fail);
+    this.#applyRequest(entry, fail);
+    for (const item of entry.items)
+      if (item.t === 'grant' && item.right === 'none') this.sql.staleBook.run(item.class, item.book);
+    if (entry.batch !== null) this.sql.addBatch.run(entry.batch, stored.n, entry.actor);
+    if (entry.items.length > 0) this.sql.addAuthority.run(stored.n, entry.actor, entry.time, encode(entry.items));
+    const next: HeadRow = {
+      device: entry.device,
+      seq: entry.seq,
+      hash: computed,
+      n: stored.n,
+      time: entry.time,
+      authority_seq: entry.items.length > 0 ? entry.seq : (newest?.seq ?? null),
+      authority_hash: entry.items.length > 0 ? computed : (newest?.hash ?? null),
+    };
+    this.sql.setHead.run(next);
+    this.#head = next;
+    return { n: stored.n, entry, hash: computed };
+  }
+
+  #checkGenesis(entry: EntryBody, fail: (reason: string) => never): void {
+    const root = entry.items.find((item) => item.t === 'root');
+    if (root === undefined || !equal(root.public, this.#rootPublic)) fail('otherRoot');
+  }
+
+  #applySubject(entry: EntryBody, subject: SubjectEntry, byRoot: boolean, fail: (reason: string) => never): void {
+    const known = this.sql.subject.get(subject.id);
+    const before = known === undefined ? [] : this.sql.books.all(subject.id);
+    const { authority } = this;
+    const actor = entry.actor ?? '';
+    if (known === undefined) {
+      if (subject.books === null || subject.from !== null) fail('bookMissing');
+      this.sql.addSubject.run(subject.id, subject.kind, entry.actor, entry.time);
+    } else if (known.kind !== subject.kind) {
+      fail('otherKind');
+    }
+    if (subject.books !== null) {
+      if (subject.books.some((book) => !authority.books.has(book))) fail('bookUnknown');
+      if (known !== undefined) this.#checkMove(entry, subject, before, fail);
+      this.sql.dropBooks.run(subject.id);
+      for (const book of subject.books) this.sql.addBook.run(subject.id, book);
+    }
+    const books = subject.books ?? before;
+    for (const [fieldClass, n, commitment] of subject.keys) {
+      if (n !== (this.sql.newestKey.get(subject.id, fieldClass)?.n ?? 0) + 1) fail('keyOutOfOrder');
+      this.#checkWrite(actor, known === undefined, books, fieldClass, byRoot, fail);
+      // Delivered from outside the audience: the writer may have kept it, so it only ever serves to read.
+      const bornStale = !byRoot && !authority.mayRead(actor, books, fieldClass);
+      this.sql.addKey.run(subject.id, fieldClass, n, commitment, bornStale ? 1 : 0);
+    }
+    for (const [record, kind, fieldClass, version, rowHashOf] of subject.rows) {
+      if (!byRoot && (kind === 'person' || kind === 'company')) fail('rootSignatureMissing');
+      this.#checkWrite(actor, known === undefined, books, fieldClass, byRoot, fail);
+      const old = this.sql.row.get(record, fieldClass);
+      if (old !== undefined && (old.subject !== subject.id || old.kind !== kind)) fail('rowElsewhere');
+      if (version <= (old?.version ?? 0)) fail('versionNotNewer');
+      if (old !== undefined) this.sql.addVersion.run(record, fieldClass, old.version, old.hash);
+      this.sql.setRow.run({
+        record,
+        class: fieldClass,
+        kind,
+        subject: subject.id,
+        version,
+        hash: rowHashOf,
+        author: entry.actor,
+        time: entry.time,
+        first_author: old?.first_author ?? entry.actor,
+        first_time: old?.first_time ?? entry.time,
+      });
+    }
+  }
+
+  #checkWrite(
+    actor: Id,
+    isNew: boolean,
+    books: readonly Id[],
+    fieldClass: FieldClass,
+    byRoot: boolean,
+    fail: (reason: string) => never,
+  ): void {
+    if (byRoot || this.authority.mayWrite(actor, books, fieldClass)) return;
+    if (isNew && books.every((book) => this.authority.mayDeliver(actor, book, fieldClass))) return;
+    fail('writeNotAllowed');
+  }
+
+  #checkMove(entry: EntryBody, subject: SubjectEntry, before: readonly Id[], fail: (reason: string) => never): void {
+    if (!entry.items.some((item) => item.t === 'move')) fail('moveNotAllowed');
+    if (
+      subject.from === null ||
+      subject.from.length !== before.length ||
+      subject.from.some((book, i) => book !== before[i])
+    )
+      fail('movedFromElsewhere');
+    const actor = entry.actor ?? '';
+    if (!this.authority.mayWrite(actor, before, 'card')) fail('moveNotAllowed');
+    if ((subject.books ?? []).some((book) => !this.authority.mayDeliver(actor, book, 'card'))) fail('moveNotAllowed');
+    // Whoever reads the old book and not the new one keeps what was there and reads nothing written from here on.
+    this.sql.staleKeys.run(subject.id);
+  }
+
+  #applyRequest(entry: EntryBody, fail: (reason: string) => never): void {
+    const [request] = entry.objects;
+    if (entry.kind === 'export.request' && request !== undefined) {
+      this.sql.addRequest.run(request, entry.actor ?? '', entry.time, 'waiting');
+      return;
+    }
+    const approval = entry.items.find((item) => item.t === 'approval');
+    if (approval !== undefined) {
+      const known = this.sql.request.get(approval.request);
+      if (known === undefined || known.requester !== approval.requester) return fail('requestUnknown');
+      if (known.state !== 'waiting') fail('requestDecided');
+      const refusal = approvalRefusal(approval, this.authority, {
+        decider: entry.actor ?? '',
+        requester: known.requester,
+        waited: entry.time - known.requested,
+      });
+      if (refusal !== null) fail(refusal);
+      this.sql.decideRequest.run({
+        ...known,
+        state: approval.decision === 'approve' ? 'approved' : 'denied',
+        decider: entry.actor,
+        decided: entry.time,
+        approval: encode(approval),
+      });
+      return;
+    }
+    if ((entry.kind === 'export.withdraw' || entry.kind === 'export.done') && request !== undefined) {
+      const known = this.sql.request.get(request);
+      if (known === undefined || known.requester !== entry.actor) return fail('requestUnknown');
+      if (
+        entry.kind === 'export.withdraw'
+          ? known.state !== 'waiting'
+          : known.state !== 'approved' && known.state !== 'saved'
+      )
+        fail('requestDecided');
+      this.sql.setRequestState.run(entry.kind === 'export.withdraw' ? 'withdrawn' : 'saved', request);
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, copyFileSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { decode, encode } from 'cborg';
+import { z } from 'zod';
+import { VaultError } from '#shared/errors.ts';
+import { isId } from '#shared/domain/ids.ts';
+import { type SecretKey, decrypt, derive, encrypt } from './crypto.ts';
+import type { Slot } from './slot.ts';
+
+const format = 1;
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
+const anId = z.string().refine(isId);
+const slot = z.strictObject({
+  user: anId,
+  version: z.number().int().positive(),
+  kdf: z.strictObject({ memory: z.number().int(), passes: z.number().int(), salt: bytes }),
+  check: bytes,
+  sealed: bytes,
+  root: bytes.nullable(),
+  recovery: bytes.nullable(),
+  database: bytes,
+  name: bytes,
+});
+const header = z.strictObject({
+  magic: z.literal('coffer'),
+  format: z.literal(format),
+  vault: anId,
+  slots: z.array(slot).max(200),
+  /** Everything that the recovery identity can open, and (once the kit is printed) its own secret behind pairs of codes. */
+  recovery: z.strictObject({
+    public: bytes,
+    device: bytes,
+    root: bytes,
+    database: bytes,
+    slots: z.array(bytes).max(3),
+  }),
+});
+
+/** `vault.cvh`: what opens the database. It has no authority: a forged one opens nothing. */
+export interface Header extends z.infer<typeof header> {
+  readonly slots: Slot[];
+}
+
+export function headerPath(folder: string): string {
+  return join(folder, 'vault.cvh');
+}
+export function previousHeaderPath(folder: string): string {
+  return join(folder, 'vault.cvh.previous');
+}
+export function vaultThere(folder: string): boolean {
+  return existsSync(headerPath(folder)) || existsSync(previousHeaderPath(folder));
+}
+
+/** Reads a header; throws `vaultMissing`, `vaultNewer`, `headerDamaged`. */
+export function readHeader(path: string): Header {
+  let raw: Buffer;
+  try {
+    raw = readFileSync(path);
+  } catch {
+    throw new VaultError('vaultMissing');
+  }
+  if (raw.byteLength > 1024 * 1024) throw new VaultError('headerDamaged');
+  let content: unknown;
+  try {
+    content = decode(raw);
+  } catch {
+    throw new VaultError('headerDamaged');
+  }
+  const parsed = header.safeParse(content);
+  if (parsed.success) return parsed.data;
+  const newer = z.looseObject({ magic: z.literal('coffer'), format: z.number().int().gt(format) }).safeParse(content);
+  throw new VaultError(newer.success ? 'vaultNewer' : 'headerDamaged');
+}
+
+/** Writes durably: temporary file, fsync, the old one kept as previous, rename, fsync of the folder. */
+export function writeHeader(folder: string, value: Header): void {
+  const path = headerPath(folder);
+  const temporary = `${path}.tmp`;
+  const file = openSync(temporary, 'w', 0o600);
+  try {
+    writeSync(file, encode(value));
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  if (existsSync(path)) copyFileSync(path, previousHeaderPath(folder));
+  renameSync(temporary, path);
+  syncFolder(dirname(path));
+}
+
+/** Makes a rename durable. Windows cannot open a folder for that and does not need it. */
+export function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const directory = openSync(folder, 'r');
+  try {
+    fsyncSync(directory);
+  } finally {
+    closeSync(directory);
+  }
+}
+
+/** Seals a name for the login list; padded, so that the header does not tell its length. */
+export function sealName(device: SecretKey, vault: string, user: string, name: string): Buffer {
+  const key = derive(device, 'login names', [vault]);
+  const text = Buffer.from(name, 'utf8');
+  const padded = Buffer.alloc(Math.ceil((text.byteLength + 2) / 64) * 64);
+  padded.writeUInt16BE(text.byteLength);
+  text.copy(padded, 2);
+  const sealed = encrypt(key, padded, encode(['coffer name', vault, user]));
+  key.wipe();
+  return sealed;
+}
+
+/** Opens a name of the login list; null where it was touched or is of another device. */
+export function openName(device: SecretKey, vault: string, slotOf: Slot): string | null {
+  const key = derive(device, 'login names', [vault]);
+  const padded = decrypt(key, slotOf.name, encode(['coffer name', vault, slotOf.user]));
+  key.wipe();
+  return padded === null ? null : padded.subarray(2, 2 + padded.readUInt16BE()).toString('utf8');
+}

@@ -1,0 +1,74 @@
+import sodium from 'sodium-native';
+import { VaultError } from '#shared/errors.ts';
+import { SecretKey, randomBytes } from './crypto.ts';
+
+const mebibyte = 1024 * 1024;
+/** Passes over the memory. RFC 9106 names t = 3 for 64 MiB. */
+const passes = 3;
+
+/** Argon2id parameters as a slot stores them; memory in bytes. */
+export interface KdfParams {
+  readonly memory: number;
+  readonly passes: number;
+  readonly salt: Uint8Array;
+}
+
+/** Outside these bounds nothing is computed: a forged slot could ask for a trivial key, or for all the memory there is. */
+export const kdfBounds = {
+  leastMemory: 64 * mebibyte,
+  mostMemory: 1024 * mebibyte,
+  leastPasses: 3,
+  mostPasses: 10,
+} as const;
+
+/** Argon2id (version 1.3) of the password in Unicode NFKC, so that every input method gives the same key. Refuses parameters out of bounds. */
+export function passwordKey(password: string, params: KdfParams): SecretKey {
+  const { leastMemory, mostMemory, leastPasses, mostPasses } = kdfBounds;
+  if (
+    !Number.isSafeInteger(params.memory) ||
+    params.memory < leastMemory ||
+    params.memory > mostMemory ||
+    !Number.isSafeInteger(params.passes) ||
+    params.passes < leastPasses ||
+    params.passes > mostPasses ||
+    params.salt.byteLength !== sodium.crypto_pwhash_SALTBYTES
+  ) {
+    throw new VaultError('kdfOutOfBounds');
+  }
+  const typed = Buffer.from(password.normalize('NFKC'), 'utf8');
+  const key = new SecretKey(32);
+  try {
+    sodium.crypto_pwhash(
+      key.bytes,
+      typed,
+      Buffer.from(params.salt),
+      params.passes,
+      params.memory,
+      sodium.crypto_pwhash_ALG_ARGON2ID13,
+    );
+  } finally {
+    sodium.sodium_memzero(typed);
+  }
+  return key;
+}
+
+/**
+ * Parameters for a new slot: the largest of 64, 128, 256, 512 MiB that this machine computes within `budget` ms.
+ * Each step doubles the work, so it stops before one that would overrun.
+ */
+export function calibrate(now: () => number, budget: number): KdfParams {
+  const sizes = [64, 128, 256, 512] as const;
+  let memory: number = sizes[0] * mebibyte;
+  for (const size of sizes) {
+    memory = size * mebibyte;
+    const start = now();
+    passwordKey('calibration', { memory, passes, salt: randomBytes(sodium.crypto_pwhash_SALTBYTES) }).wipe();
+    if ((now() - start) * 2.2 > budget) break;
+  }
+  return { memory, passes, salt: randomBytes(sodium.crypto_pwhash_SALTBYTES) };
+}
+
+/** The smallest parameters allowed, for a user who does not exist: the answer must take time all the same. */
+export function leastParams(): KdfParams {
+  return { memory: kdfBounds.leastMemory, passes, salt: randomBytes(sodium.crypto_pwhash_SALTBYTES) };
+}

@@ -1,0 +1,31 @@
+import type { Output, Parsed } from '#shared/contract/index.ts';
+import { VaultError } from '#shared/errors.ts';
+import type { Context } from '../process.ts';
+import { commit } from '../store/commit.ts';
+
+/** A half-written text from the person's own desk. */
+export function getDraft({ process, vault }: Context, { key }: Parsed<'drafts.get'>): Output<'drafts.get'> {
+  const found = process.preview === null ? vault.content.draft.get(key) : undefined;
+  return { text: found?.text ?? null, saved: found?.saved ?? null };
+}
+
+/** Seals a half-written text on the desk; the same key always writes the same record. */
+export function putDraft({ process, vault }: Context, { key, text }: Parsed<'drafts.put'>): Output<'drafts.put'> {
+  const found = vault.content.draft.get(key);
+  if ((found?.text ?? '') === text) return { done: true };
+  const desk = vault.chain.authority.bookOf('desk', vault.user);
+  if (desk === undefined) throw new VaultError('notAllowed');
+  const subject = found?.subject ?? process.newId();
+  commit(vault, {
+    kind: 'draft.save',
+    subjects: [
+      {
+        id: subject,
+        kind: 'draft',
+        ...(found === undefined ? { books: [desk.book] } : {}),
+        rows: [{ record: subject, kind: 'draft', class: 'work', payload: { key, text } }],
+      },
+    ],
+  });
+  return { done: true };
+}

@@ -1,0 +1,23 @@
+import type { VaultProcess } from '../process.ts';
+import { flushRefusals } from '../refusals.ts';
+import { commit } from '../store/commit.ts';
+import { keepSeen } from './login.ts';
+
+/** Ends a session: running work stops at its next chunk (a second at most), the lock is journaled, keys are wiped, files closed. */
+export async function endSession(process: VaultProcess): Promise<void> {
+  if (process.ending) return;
+  process.ending = true;
+  const { vault } = process;
+  if (vault === null) return;
+  await Promise.race([Promise.allSettled(process.running), new Promise((resolve) => setTimeout(resolve, 1_000))]);
+  process.preview?.end();
+  process.preview = null;
+  try {
+    flushRefusals(process);
+    if (vault.quarantine === null) commit(vault, { kind: 'session.lock' });
+    await keepSeen(process, vault);
+  } finally {
+    process.vault = null;
+    vault.close();
+  }
+}

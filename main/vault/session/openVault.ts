@@ -1,0 +1,241 @@
+import type { QuarantineCode } from '#shared/contract/session.ts';
+import type { EventName, EventPayload } from '#shared/contract/events.ts';
+import { VaultError } from '#shared/errors.ts';
+import type { Id } from '#shared/domain/ids.ts';
+import type { Viewer } from '../access/treatment.ts';
+import type { Clock } from '../clock.ts';
+import { BrokenEntry, Chain, type Vouched } from '../journal/chain.ts';
+import type { StoredEntry } from '../journal/entry.ts';
+import { type SecretKey, derive } from '../keys/crypto.ts';
+import { KeyRing } from '../keys/keyRing.ts';
+import { type PersonKeys, wipePersonKeys } from '../keys/slot.ts';
+import type { Db } from '../store/open.ts';
+import { type VaultStatements, vaultStatements } from '../store/vault.sql.ts';
+import { indexEntry, noticeAuthority } from '../view/catchUp.ts';
+import { type Projection, projectSubject } from '../view/project.ts';
+import { dropCustomer } from '../view/projectCustomer.ts';
+import { type ContentStatements, contentStatements } from '../view/schema.sql.ts';
+
+export interface Quarantine {
+  readonly code: QuarantineCode;
+  readonly sequence: number | null;
+}
+
+export interface VaultParts {
+  readonly id: Id;
+  readonly device: Id;
+  readonly user: Id;
+  readonly session: Id;
+  readonly keys: PersonKeys;
+  readonly rootPublic: Uint8Array;
+  readonly db: Db;
+  readonly viewDb: Db;
+  readonly clock: Clock;
+  readonly appVersion: string;
+  readonly vouched: Vouched | null;
+  readonly emit: <N extends EventName>(name: N, payload: EventPayload<N>) => void;
+}
+
+/** One person's open vault: the truth, the view, the keys that this login opens, and the verified journal. Lives until lock. */
+export class OpenVault {
+  readonly id: Id;
+  readonly device: Id;
+  readonly user: Id;
+  readonly session: Id;
+  readonly keys: PersonKeys;
+  readonly db: Db;
+  readonly viewDb: Db;
+  readonly sql: VaultStatements;
+  readonly content: ContentStatements;
+  readonly chain: Chain;
+  readonly ring: KeyRing;
+  readonly phoneKey: SecretKey;
+  readonly clock: Clock;
+  readonly appVersion: string;
+  readonly emit: VaultParts['emit'];
+  quarantine: Quarantine | null = null;
+  /** How often this session has committed; what caches hang on. */
+  commits = 0;
+  readonly #vouched: Vouched | null;
+  readonly #touched = new Set<Id>();
+  #kinds = new Set<string>();
+  #left = false;
+  /** Subjects whose rows are not what the journal says: not shown, and not tried again. */
+  readonly #broken = new Set<Id>();
+
+  constructor(parts: VaultParts) {
+    this.id = parts.id;
+    this.device = parts.device;
+    this.user = parts.user;
+    this.session = parts.session;
+    this.keys = parts.keys;
+    this.db = parts.db;
+    this.viewDb = parts.viewDb;
+    this.clock = parts.clock;
+    this.appVersion = parts.appVersion;
+    this.emit = parts.emit;
+    this.#vouched = parts.vouched;
+    this.sql = vaultStatements(parts.db);
+    this.content = contentStatements(parts.viewDb);
+    this.chain = new Chain(parts.viewDb, parts.id, parts.rootPublic);
+    this.ring = new KeyRing(parts.user, parts.keys, {
+      authority: () => this.chain.authority,
+      chain: this.chain.sql,
+      vault: this.sql,
+    });
+    this.phoneKey = derive(parts.keys.seed, 'phone look-up');
+  }
+
+  get viewer(): Viewer {
+    const role = this.chain.authority.person(this.user)?.role;
+    // Before the certificate has been read nothing is visible.
+    return { user: this.user, role: role ?? 'auditor' };
+  }
+
+  get projection(): Projection {
+    return { viewer: this.viewer, source: this, content: this.content, phoneKey: this.phoneKey };
+  }
+
+  /** Raises quarantine: read-only from here on, and the banner says why. The first reason stays. */
+  raise(quarantine: Quarantine): void {
+    if (this.quarantine !== null) return;
+    this.quarantine = quarantine;
+    this.emit('data.changed', { what: ['session'], ids: [] });
+  }
+
+  /** Applies at most `limit` new entries of the journal. Inside transactions of both stores. Answers how many. */
+  applyNew(limit: number): number {
+    const inView = this.chain.sql.newestHead.get()?.n ?? 0;
+    // Another process of the same person has moved the view on.
+    if (inView !== (this.chain.head?.n ?? 0)) this.chain.reload();
+    const entries = this.sql.entriesAfter.all(this.chain.head?.n ?? 0, limit);
+    for (const stored of entries) this.applyEntry(stored);
+    return entries.length;
+  }
+
+  /** All new entries and what they touch, as every commit begins with. */
+  catchUpInside(): void {
+    try {
+      while (this.applyNew(500) > 0);
+      this.projectDirty(Number.POSITIVE_INFINITY);
+    } catch (error) {
+      if (!(error instanceof BrokenEntry)) throw error;
+      this.raise({ code: quarantineCode(error.reason), sequence: error.sequence });
+      throw new VaultError('quarantined');
+    }
+  }
+
+  /** Applies the entry that this session has just written, and projects what it touched. */
+  applyInside(stored: StoredEntry): void {
+    this.applyEntry(stored);
+    this.projectDirty(Number.POSITIVE_INFINITY);
+  }
+
+  private applyEntry(stored: StoredEntry): void {
+    const applied = this.chain.apply(stored, this.#vouched);
+    indexEntry(this, applied);
+    noticeAuthority(this, applied);
+    this.#kinds.add(applied.entry.kind);
+    for (const subject of applied.entry.subjects) {
+      this.chain.sql.markDirty.run(subject.id);
+      this.#touched.add(subject.id);
+    }
+    for (const object of applied.entry.objects) this.#touched.add(object);
+  }
+
+  /** Projects up to `limit` subjects that changed. Inside a transaction of the view. Answers how many. */
+  projectDirty(limit: number): number {
+    let done = 0;
+    const projection = this.projection;
+    while (done < limit) {
+      const subjects = this.chain.sql.dirty
+        .all(Math.min(500, limit - done) + this.#broken.size)
+        .filter((subject) => !this.#broken.has(subject));
+      if (subjects.length === 0) break;
+      for (const subject of subjects) {
+        this.#projectOne(projection, subject);
+        done += 1;
+      }
+    }
+    return done;
+  }
+
+  #projectOne(projection: Projection, subject: Id): void {
+    try {
+      if (projectSubject(projection, subject).left) this.#left = true;
+      this.chain.sql.cleaned.run(subject);
+    } catch (error) {
+      if (!(error instanceof BrokenEntry)) throw error;
+      dropCustomer(this.content, subject);
+      this.#broken.add(subject);
+      this.raise({ code: quarantineCode(error.reason), sequence: error.sequence });
+    }
+  }
+
+  /** After both stores have committed: what left the view is wiped from its files, and the windows are told. */
+  committed(): void {
+    this.commits += 1;
+    if (this.#left) {
+      this.#left = false;
+      // Deleted tokens stay in a contentless full-text table until its segments are merged.
+      this.content.optimiseSearch.run();
+      this.viewDb.pragma('wal_checkpoint(TRUNCATE)');
+    }
+    const what = changedLists(this.#kinds);
+    const ids = this.#touched.size <= 50 ? [...this.#touched] : [];
+    this.#kinds = new Set();
+    this.#touched.clear();
+    if (what.length > 0) this.emit('data.changed', { what, ids });
+  }
+
+  close(): void {
+    this.ring.wipe();
+    this.phoneKey.wipe();
+    wipePersonKeys(this.keys);
+    this.viewDb.close();
+    this.db.close();
+  }
+}
+
+/** Which lists a window fetches again after entries of these kinds. */
+function changedLists(kinds: ReadonlySet<string>): EventPayload<'data.changed'>['what'] {
+  const what = new Set<EventPayload<'data.changed'>['what'][number]>();
+  for (const kind of kinds) {
+    if (kind.startsWith('draft.')) continue;
+    what.add('journal');
+    if (/^(customer|import)\./.test(kind) && !kind.startsWith('customer.reveal')) what.add('customers').add('notes');
+    if (kind.startsWith('note.')) what.add('notes').add('customers');
+    if (/^(staff|book|policy)\./.test(kind)) what.add('staff').add('customers').add('session');
+    if (kind.startsWith('export.')) what.add('exports');
+    if (kind.startsWith('import.')) what.add('imports');
+  }
+  return [...what];
+}
+
+/** The word for the person, from the chain's reason. */
+export function quarantineCode(reason: string): QuarantineCode {
+  switch (reason) {
+    case 'rowChanged':
+      return 'rowChanged';
+    case 'signatureInvalid':
+    case 'rootSignatureInvalid':
+    case 'rootSignatureMissing':
+      return 'signatureInvalid';
+    case 'journalTruncated':
+    case 'viewAhead':
+    case 'headerForged':
+      return reason;
+    case 'unreadable':
+    case 'otherVault':
+    case 'misplaced':
+    case 'gap':
+    case 'chainBroken':
+    case 'hashWrong':
+    case 'timeRunsBack':
+    case 'authorityHidden':
+    case 'notTheEntrySeen':
+      return 'journalBroken';
+    default:
+      return 'notAuthorised';
+  }
+}

@@ -1,0 +1,96 @@
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
+import Database from 'better-sqlite3-multiple-ciphers';
+import { VaultError } from '#shared/errors.ts';
+import type { SecretKey } from '../keys/crypto.ts';
+
+export type Db = Database.Database;
+export type Cipher = 'sqlcipher' | 'aegis';
+
+/** A prepared statement: parameters `P`, a row `R`. */
+export interface Query<P extends unknown[], R = never> {
+  get(...params: P): R | undefined;
+  all(...params: P): R[];
+  iterate(...params: P): IterableIterator<R>;
+  run(...params: P): { changes: number; lastInsertRowid: number | bigint };
+}
+/** Prepares a statement that answers whole rows. */
+export function rows<P extends unknown[], R = never>(db: Db, sql: string): Query<P, R> {
+  return db.prepare<P, R>(sql);
+}
+/** Prepares a statement that answers its first column. */
+export function values<P extends unknown[], R = never>(db: Db, sql: string): Query<P, R> {
+  return db.prepare<P, R>(sql).pluck();
+}
+
+const plainMagic = Buffer.from('SQLite format 3\0');
+
+/**
+ * Opens an encrypted database, or throws before anything is on disk in clear.
+ * `sqlcipher` for the truth (AES-256, legacy 0), `aegis` for views. The key is raw; a passphrase is never used.
+ */
+export function openDatabase(
+  path: string,
+  cipher: Cipher,
+  key: SecretKey,
+  options: { readonly create: boolean; readonly durable: boolean },
+): Db {
+  if (key.bytes.byteLength !== 32) throw new VaultError('vaultDamaged');
+  const exists = existsSync(path);
+  if (!exists && !options.create) throw new VaultError('vaultMissing');
+  if (exists && startsPlain(path)) throw new VaultError('vaultDamaged');
+  let db: Db;
+  try {
+    db = new Database(path, { fileMustExist: !options.create, timeout: 10_000 });
+  } catch (error) {
+    throw storeError(error);
+  }
+  const raw = Buffer.concat([Buffer.from('raw:'), key.bytes]);
+  try {
+    // First of all: whatever sorts spill must stay in memory, because spill files are not encrypted.
+    db.pragma('temp_store = MEMORY');
+    db.pragma(`cipher = '${cipher}'`);
+    if (raw.byteLength !== 36) throw new VaultError('vaultDamaged');
+    db.key(raw);
+    db.pragma('journal_mode = WAL');
+    db.pragma(`synchronous = ${options.durable ? 'FULL' : 'NORMAL'}`);
+    // The default keeps deleted content in free pages.
+    db.pragma('secure_delete = 1');
+    db.pragma('cache_size = -65536');
+    db.pragma('foreign_keys = ON');
+    db.pragma('trusted_schema = OFF');
+    // Touches the first page: a wrong key or a damaged file shows here.
+    db.prepare('SELECT count(*) FROM sqlite_master').get();
+    if (!exists) {
+      db.pragma('user_version = 1');
+      db.pragma('wal_checkpoint(TRUNCATE)');
+    }
+    if (startsPlain(path)) throw new VaultError('vaultDamaged');
+    return db;
+  } catch (error) {
+    db.close();
+    throw error instanceof VaultError ? error : storeError(error);
+  } finally {
+    raw.fill(0);
+  }
+}
+
+function startsPlain(path: string): boolean {
+  const head = Buffer.alloc(16);
+  const file = openSync(path, 'r');
+  try {
+    return readSync(file, head, 0, 16, 0) === 16 && head.equals(plainMagic);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Turns what the driver says into an expected refusal where it is one. */
+export function storeError(error: unknown): Error {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code.startsWith('SQLITE_FULL') || code === 'ENOSPC') return new VaultError('diskFull');
+  if (code.startsWith('SQLITE_READONLY') || code === 'EROFS' || code === 'EACCES' || code.startsWith('SQLITE_CANTOPEN'))
+    return new VaultError('diskReadOnly');
+  if (code.startsWith('SQLITE_BUSY')) return new VaultError('busy');
+  if (code.startsWith('SQLITE_NOTADB') || code.startsWith('SQLITE_CORRUPT')) return new VaultError('vaultDamaged');
+  return error instanceof Error ? error : new Error(String(error));
+}

@@ -1,0 +1,100 @@
+import type { Id } from '#shared/domain/ids.ts';
+import { permits } from '../access/policy.ts';
+import { BrokenEntry, type Applied } from '../journal/chain.ts';
+import { type OpenVault, quarantineCode } from '../session/openVault.ts';
+
+/** Puts an entry into the journal part of a view: everybody's for who may read it all, else only the person's own. */
+export function indexEntry(vault: OpenVault, { n, entry }: Applied): void {
+  if (entry.kind === 'session.login' && entry.actor !== null) vault.content.setLastLogin.run(entry.actor, entry.time);
+  if (entry.actor !== vault.user && !permits(vault.viewer.role, 'journal.readAll')) return;
+  if (entry.kind === 'draft.save') return;
+  const objects = new Set<Id>([...entry.objects, ...entry.subjects.map((subject) => subject.id)]);
+  vault.content.addEntry.run({
+    n,
+    seq: entry.seq,
+    time: entry.time,
+    actor: entry.actor,
+    kind: entry.kind,
+    count: Math.max(entry.count, 0),
+    objects: JSON.stringify([...entry.objects, ...objects].slice(0, 5).filter((id, i, all) => all.indexOf(id) === i)),
+    details: JSON.stringify(entry.details),
+  });
+  for (const object of objects) vault.content.addEntryObject.run(object, n);
+}
+
+/** What an entry of authority changes in this person's view: new rights add, ended ones take away and ask for a new file. */
+export function noticeAuthority(vault: OpenVault, { entry }: Applied): void {
+  const { sql, authority } = vault.chain;
+  for (const item of entry.items) {
+    if (item.t === 'grant' && item.user === vault.user) {
+      sql.markBookDirty.run(item.book);
+      if (item.right === 'none') vault.content.setMeta.run('rebuild', '1');
+    } else if (item.t === 'worksFor') {
+      for (const book of authority.books.values()) if (book.person === item.user) sql.markBookDirty.run(book.book);
+    } else if (item.t === 'certificate' && item.user === vault.user && authority.books.size > 0) {
+      for (const book of authority.books.keys()) sql.markBookDirty.run(book);
+    } else if (item.t === 'policy' && vault.chain.head !== null) {
+      for (const book of authority.books.keys()) sql.markBookDirty.run(book);
+      vault.content.setMeta.run('rebuild', '1');
+    }
+  }
+}
+
+const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** Runs one step in a transaction of both stores: the truth is only read, but must not move between reading and projecting. */
+function step(vault: OpenVault, work: () => number): number {
+  vault.db.exec('BEGIN');
+  vault.viewDb.exec('BEGIN IMMEDIATE');
+  try {
+    const done = work();
+    vault.viewDb.exec('COMMIT');
+    vault.db.exec('COMMIT');
+    return done;
+  } catch (error) {
+    if (vault.viewDb.inTransaction) vault.viewDb.exec('ROLLBACK');
+    if (vault.db.inTransaction) vault.db.exec('ROLLBACK');
+    vault.chain.reload();
+    if (!(error instanceof BrokenEntry)) throw error;
+    vault.raise({ code: quarantineCode(error.reason), sequence: error.sequence });
+    return 0;
+  }
+}
+
+/** Checks all new entries. The view's content follows with `catchUpContent`. A broken entry ends it with quarantine. */
+export async function catchUpChain(vault: OpenVault): Promise<void> {
+  const total = vault.sql.lastEntry.get()?.n ?? 0;
+  const from = vault.chain.head?.n ?? 0;
+  // One at a time from a broken entry on, so that all before it counts.
+  let size = 100;
+  for (;;) {
+    const broken = vault.quarantine;
+    const done = step(vault, () => vault.applyNew(size));
+    if (done === 0) {
+      if (vault.quarantine === broken || size === 1) break;
+      size = 1;
+      continue;
+    }
+    if (total - from > 500) {
+      vault.emit('view.progress', { done: (vault.chain.head?.n ?? 0) - from, total: total - from, ready: false });
+      await breath();
+    }
+  }
+}
+
+/** Projects all subjects that changed, newest first, in steps; tells how far it is. `ended`: whether the session is over. */
+export async function catchUpContent(vault: OpenVault, ended: () => boolean): Promise<void> {
+  const total = vault.chain.sql.dirtyCount.get() ?? 0;
+  if (total === 0) return;
+  let done = 0;
+  while (!ended()) {
+    const projected = step(vault, () => vault.projectDirty(250));
+    if (projected === 0) break;
+    done += projected;
+    if (total > 500) vault.emit('view.progress', { done: Math.min(done, total), total, ready: false });
+    await breath();
+  }
+  if (ended()) return;
+  if (total > 500) vault.emit('view.progress', { done: total, total, ready: true });
+  vault.committed();
+}

@@ -1,0 +1,127 @@
+import type { FieldClass } from '#shared/domain/fields.ts';
+import type { Id } from '#shared/domain/ids.ts';
+import type { Viewer } from '../access/treatment.ts';
+import type { Chain } from '../journal/chain.ts';
+import type { ChainRow } from '../journal/chain.sql.ts';
+import type { SecretKey } from '../keys/crypto.ts';
+import { type Source, readRow } from '../store/read.ts';
+import { projectCustomer } from './projectCustomer.ts';
+import type { ContentStatements } from './schema.sql.ts';
+
+/** Everything a projection needs: whose view it is, where the truth is read, and the database it goes into. */
+export interface Projection {
+  readonly viewer: Viewer;
+  readonly source: Source & { readonly chain: Chain };
+  readonly content: ContentStatements;
+  /** Key under which complete phone numbers are hashed in this view. */
+  readonly phoneKey: SecretKey;
+}
+export interface OpenRow {
+  readonly named: ChainRow;
+  readonly payload: unknown;
+}
+
+/**
+ * Puts one subject into the view as it is now, after deleting what was there: the one function for login, live writes
+ * and previews. Answers whether something left the view.
+ */
+export function projectSubject(to: Projection, subject: Id): { left: boolean } {
+  const known = to.source.chain.sql.subject.get(subject);
+  if (known === undefined) return { left: false };
+  switch (known.kind) {
+    case 'customer':
+      return projectCustomer(to, subject);
+    case 'person':
+    case 'company':
+      projectOffice(to, subject);
+      return { left: false };
+    case 'request':
+      projectRequest(to, subject);
+      return { left: false };
+    case 'draft':
+      projectDraft(to, subject);
+      return { left: false };
+    case 'importReport':
+      projectImport(to, subject);
+      return { left: false };
+    default:
+      return { left: false };
+  }
+}
+
+/** The rows of a subject that this viewer may read and this session can open, newest state. */
+export function openRows(to: Projection, subject: Id, may: (fieldClass: FieldClass) => boolean): OpenRow[] {
+  const open: OpenRow[] = [];
+  for (const named of to.source.chain.sql.rowsOfSubject.all(subject)) {
+    if (!may(named.class as FieldClass)) continue;
+    const read = readRow(to.source, named, true);
+    if (read.kind === 'open') open.push({ named, payload: read.payload });
+  }
+  return open;
+}
+
+function readable(to: Projection, subject: Id): (fieldClass: FieldClass) => boolean {
+  const books = to.source.chain.sql.books.all(subject);
+  const { authority } = to.source.chain;
+  return (fieldClass) => authority.mayRead(to.viewer.user, books, fieldClass);
+}
+
+function projectOffice(to: Projection, subject: Id): void {
+  const [row] = openRows(to, subject, readable(to, subject));
+  if (row === undefined) {
+    to.content.dropPerson.run(subject);
+    return;
+  }
+  const { name } = row.payload as { name: string };
+  if (row.named.kind === 'company') to.content.setMeta.run('company', name);
+  else to.content.putPerson.run(subject, name);
+}
+
+/** What a request holds besides its rows, which stay sealed in the vault. */
+export interface RequestPayload {
+  readonly rows: number;
+  readonly columns: readonly { readonly column: string; readonly treatment: string }[];
+  readonly purpose: string;
+  readonly recipient: string;
+}
+
+function projectRequest(to: Projection, subject: Id): void {
+  to.content.dropRequest.run(subject);
+  const { chain } = to.source;
+  const facts = chain.sql.request.get(subject);
+  if (facts === undefined) return;
+  const open = openRows(to, subject, readable(to, subject));
+  const row = open.find((found) => found.named.kind === 'request');
+  const reason = open.find((found) => found.named.kind === 'reason');
+  if (row === undefined) return;
+  const payload = row.payload as RequestPayload;
+  to.content.putRequest.run({
+    id: subject,
+    requester: facts.requester,
+    requested: facts.requested,
+    rows: payload.rows,
+    columns: JSON.stringify(payload.columns),
+    purpose: payload.purpose,
+    recipient: payload.recipient,
+    reason: reason === undefined ? null : (reason.payload as { text: string }).text,
+  });
+}
+
+function projectDraft(to: Projection, subject: Id): void {
+  to.content.dropDraft.run(subject);
+  const known = to.source.chain.sql.subject.get(subject);
+  // A desk belongs to its person: the owner holds the keys and does not see half-written texts.
+  if (known?.creator !== to.viewer.user) return;
+  const [row] = openRows(to, subject, readable(to, subject));
+  if (row === undefined) return;
+  const { key, text } = row.payload as { key: string; text: string };
+  if (text !== '') to.content.putDraft.run(key, subject, text, row.named.time);
+}
+
+function projectImport(to: Projection, subject: Id): void {
+  to.content.dropImport.run(subject);
+  const known = to.source.chain.sql.subject.get(subject);
+  if (known?.creator !== to.viewer.user) return;
+  const row = openRows(to, subject, readable(to, subject)).find((found) => found.named.kind === 'importReport');
+  if (row !== undefined) to.content.putImport.run(subject, row.named.first_time, JSON.stringify(row.payload));
+}

@@ -1,0 +1,171 @@
+import type { CustomerInput } from '#shared/contract/customers.ts';
+import { pinyinKey, strokeKey } from '#shared/domain/collate.ts';
+import type { FieldClass } from '#shared/domain/fields.ts';
+import type { Id } from '#shared/domain/ids.ts';
+import { constantMask, maskPhone } from '#shared/domain/mask.ts';
+import { normalisePhone, phoneLookupDigits } from '#shared/domain/phone.ts';
+import { nameTokens, taxIdTokens } from '#shared/domain/search.ts';
+import { type Treatment, accessOf, fieldClass, treatment } from '../access/treatment.ts';
+import { type CustomerPayload, type NotePayload, type WholeCustomer, mergedFields } from '../customers/payload.ts';
+import { type SecretKey, keyedHash } from '../keys/crypto.ts';
+import { type OpenRow, type Projection, openRows } from './project.ts';
+import type { ContentStatements } from './schema.sql.ts';
+
+/** Takes a customer out of a view with everything that hangs on it. Answers whether it was there, and its row number. */
+export function dropCustomer(content: ContentStatements, customer: Id): number | null {
+  const row = content.customerRow.get(customer);
+  if (row === undefined) return null;
+  content.dropSearch.run(row);
+  content.dropFields.run(customer);
+  content.dropTags.run(customer);
+  content.dropPhones.run(customer);
+  content.dropNotes.run(customer);
+  content.dropCustomer.run(customer);
+  return row;
+}
+
+/** Puts a customer into a view as this viewer may see it. Answers whether it was there and no longer is. */
+export function projectCustomer(to: Projection, subject: Id): { left: boolean } {
+  const { content, viewer } = to;
+  const { chain } = to.source;
+  const { authority } = chain;
+  const row = dropCustomer(content, subject);
+  const books = chain.sql.books.all(subject);
+  const treat = (classOf: FieldClass | null): Treatment => treatment(viewer, classOf, books, authority);
+  const of = (field: string): Treatment => treat(fieldClass(field, authority.policy));
+  if (of('name') !== 'clear') return { left: row !== null };
+  const open = openRows(to, subject, (classOf) => treat(classOf) !== 'absent' && treat(classOf) !== 'masked');
+  const heads = open.filter(({ named }) => named.kind === 'customer');
+  if (heads.length === 0) return { left: row !== null };
+  const whole: WholeCustomer = {};
+  for (const { named, payload } of heads) whole[named.class as FieldClass] = payload as CustomerPayload;
+  const fields = mergedFields(whole);
+  const notes = open.filter(({ named, payload }) => named.kind === 'note' && !(payload as NotePayload).removed);
+  const name = fields.name ?? '';
+  const kind = fields.kind ?? 'firm';
+  const company = fields.company ?? null;
+  const tags = of('tags') === 'clear' ? (fields.tags ?? []) : [];
+  const phone = firstPhone(fields, of('phones'));
+  // Not out of `open`: a class that is masked without a key has a version too, and a write must be based on the newest.
+  const rows = chain.sql.rowsOfRecord.all(subject);
+  const book = books
+    .map((id) => authority.books.get(id))
+    .find((found) => found?.kind === 'person' || found?.kind === 'pool');
+  const inserted = content.addCustomer.run({
+    row,
+    id: subject,
+    kind,
+    name,
+    company,
+    title: of('title') === 'clear' ? (fields.title ?? null) : null,
+    tax_id: of('taxId') === 'clear' ? (fields.taxId ?? null) : null,
+    responsible: book?.person ?? '',
+    tags: JSON.stringify(tags),
+    created: chain.sql.subject.get(subject)?.created ?? 0,
+    changed: Math.max(...heads.map(({ named }) => named.time)),
+    last_contact: of('tags') === 'absent' ? 0 : Math.max(0, ...notes.map(({ named }) => named.first_time)),
+    binned: whole.card?.binned ?? null,
+    version: Math.max(...rows.map((found) => found.version)),
+    pinyin: pinyinKey(name, kind),
+    stroke: strokeKey(name),
+    phone_state: phone?.state ?? null,
+    phone: phone?.text ?? null,
+    contact_access: accessOf(treat('contact')),
+    restricted_access: accessOf(treat('restricted')),
+    work_access: accessOf(treat('work')),
+    can_write: authority.mayWrite(viewer.user, books, 'card') ? 1 : 0,
+  });
+  const at = row ?? inserted.lastInsertRowid;
+  addProtected(to, subject, fields, of);
+  for (const tag of tags) content.addTag.run(tag, subject);
+  for (const note of notes) addNote(content, subject, note);
+  const taxId = of('taxId') === 'clear' ? (fields.taxId ?? '') : '';
+  content.addSearch.run(at, tokens(name, taxId, company === null ? null : (content.companyOf.get(company) ?? null)));
+  refreshPeopleOf(to, subject, name);
+  return { left: false };
+}
+
+function tokens(name: string, taxId: string, company: string | null): string {
+  return [...nameTokens(name), ...taxIdTokens(taxId), ...(company === null ? [] : nameTokens(company, 'company'))].join(
+    ' ',
+  );
+}
+
+/** Persons are found under their firm's name too: when it is projected after them, or changes, they are indexed again. */
+function refreshPeopleOf(to: Projection, firm: Id, firmName: string): void {
+  const { content } = to;
+  for (const person of content.peopleOfCompany.all(firm)) {
+    const row = content.customerRow.get(person);
+    const head = content.head.get(person);
+    if (row === undefined || head === undefined) continue;
+    content.dropSearch.run(row);
+    content.addSearch.run(row, tokens(head.name, head.tax_id ?? '', firmName));
+  }
+}
+
+function addNote(content: ContentStatements, customer: Id, { named, payload }: OpenRow): void {
+  const note = payload as NotePayload;
+  content.addNote.run({
+    id: named.record,
+    customer,
+    kind: note.kind,
+    text: note.text,
+    author: named.first_author ?? '',
+    created: named.first_time,
+    edited: named.time === named.first_time && named.version === 1 ? null : named.time,
+    version: named.version,
+  });
+}
+
+/** Of a clear value the text, of a masked one its mask, of an absent one nothing. */
+function shown(how: Treatment, value: string, mask: string): { state: string; text: string } | null {
+  if (how === 'absent') return null;
+  return how === 'clear'
+    ? { state: 'clear', text: value }
+    : { state: how === 'reveal' ? 'reveal' : 'none', text: mask };
+}
+
+function phoneMask(text: string): string {
+  return maskPhone(text, normalisePhone(text, 'TW').kind);
+}
+
+function firstPhone(fields: CustomerPayload, how: Treatment): { state: string; text: string } | null {
+  // Without the key not even that there is a number: a mask without content.
+  if (how === 'masked') return { state: 'none', text: constantMask };
+  const [first] = fields.phones ?? [];
+  return first === undefined ? null : shown(how, first.value, phoneMask(first.value));
+}
+
+const lists = ['phones', 'emails', 'addresses'] as const;
+const singles = [
+  'wechat',
+  'line',
+  'birthday',
+  'idNumber',
+  'bankAccount',
+] as const satisfies readonly (keyof CustomerInput)[];
+
+function addProtected(to: Projection, customer: Id, fields: CustomerPayload, of: (field: string) => Treatment): void {
+  const { content, phoneKey } = to;
+  for (const field of lists) {
+    for (const [ordinal, { label, value }] of (fields[field] ?? []).entries()) {
+      const cell = shown(of(field), value, field === 'phones' ? phoneMask(value) : constantMask);
+      if (cell !== null) content.addField.run(customer, field, ordinal, label, cell.state, cell.text);
+    }
+  }
+  for (const field of singles) {
+    const value = fields[field];
+    if (value === null || value === undefined) continue;
+    const cell = shown(of(field), value, constantMask);
+    if (cell !== null) content.addField.run(customer, field, 0, null, cell.state, cell.text);
+  }
+  if (of('phones') === 'absent' || of('phones') === 'masked') return;
+  for (const { value } of fields.phones ?? []) {
+    for (const digits of phoneLookupDigits(value)) content.addPhone.run(phoneHash(phoneKey, digits), customer);
+  }
+}
+
+/** A complete number under a key of this view: who holds the class may look one up, and nobody can list them. */
+export function phoneHash(key: SecretKey, digits: string): Buffer {
+  return keyedHash(key, 'phone look-up', [digits], 16);
+}

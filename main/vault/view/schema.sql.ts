@@ -1,0 +1,174 @@
+import { type Db, rows, values } from '../store/open.ts';
+
+/** Raised whenever the view's tables change; an older view is thrown away and built again. */
+export const viewVersion = 1;
+
+/** A person's own database: in clear only what policy says is clear for this person, masks otherwise, nothing of the rest. */
+export const contentSchema = `
+CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE customers(
+  row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, name TEXT NOT NULL, title TEXT, tax_id TEXT, company TEXT,
+  responsible TEXT NOT NULL, tags TEXT NOT NULL, created INTEGER NOT NULL, changed INTEGER NOT NULL, last_contact INTEGER NOT NULL,
+  binned INTEGER, version INTEGER NOT NULL, pinyin TEXT NOT NULL, stroke TEXT NOT NULL, phone_state TEXT, phone TEXT,
+  contact_access TEXT NOT NULL, restricted_access TEXT NOT NULL, work_access TEXT NOT NULL, can_write INTEGER NOT NULL);
+CREATE INDEX customers_pinyin ON customers(pinyin, row) WHERE binned IS NULL;
+CREATE INDEX customers_stroke ON customers(stroke, row) WHERE binned IS NULL;
+CREATE INDEX customers_created ON customers(created, row) WHERE binned IS NULL;
+CREATE INDEX customers_changed ON customers(changed, row) WHERE binned IS NULL;
+CREATE INDEX customers_last_contact ON customers(last_contact, row) WHERE binned IS NULL;
+CREATE INDEX customers_responsible_pinyin ON customers(responsible, pinyin, row) WHERE binned IS NULL;
+CREATE INDEX customers_responsible_stroke ON customers(responsible, stroke, row) WHERE binned IS NULL;
+CREATE INDEX customers_responsible_created ON customers(responsible, created, row) WHERE binned IS NULL;
+CREATE INDEX customers_responsible_changed ON customers(responsible, changed, row) WHERE binned IS NULL;
+CREATE INDEX customers_responsible_last_contact ON customers(responsible, last_contact, row) WHERE binned IS NULL;
+CREATE INDEX customers_binned ON customers(binned, row) WHERE binned IS NOT NULL;
+CREATE INDEX customers_company ON customers(company) WHERE company IS NOT NULL;
+CREATE INDEX customers_tax_id ON customers(tax_id) WHERE tax_id IS NOT NULL;
+CREATE TABLE customer_fields(
+  customer TEXT NOT NULL, field TEXT NOT NULL, ordinal INTEGER NOT NULL, label TEXT, state TEXT NOT NULL, text TEXT NOT NULL,
+  PRIMARY KEY(customer, field, ordinal)) WITHOUT ROWID;
+CREATE TABLE customer_tags(tag TEXT NOT NULL, customer TEXT NOT NULL, PRIMARY KEY(tag, customer)) WITHOUT ROWID;
+CREATE INDEX customer_tags_customer ON customer_tags(customer);
+CREATE TABLE phone_hashes(hash BLOB NOT NULL, customer TEXT NOT NULL, PRIMARY KEY(hash, customer)) WITHOUT ROWID;
+CREATE INDEX phone_hashes_customer ON phone_hashes(customer);
+CREATE VIRTUAL TABLE search USING fts5(tokens, content='', contentless_delete=1, detail=none);
+CREATE TABLE notes(
+  id TEXT PRIMARY KEY, customer TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, author TEXT NOT NULL, created INTEGER NOT NULL,
+  edited INTEGER, version INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX notes_customer ON notes(customer, created, id);
+CREATE TABLE people(user TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE last_logins(user TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE requests(
+  id TEXT PRIMARY KEY, requester TEXT NOT NULL, requested INTEGER NOT NULL, rows INTEGER NOT NULL, columns TEXT NOT NULL,
+  purpose TEXT NOT NULL, recipient TEXT NOT NULL, reason TEXT) WITHOUT ROWID;
+CREATE TABLE drafts(key TEXT PRIMARY KEY, subject TEXT NOT NULL UNIQUE, text TEXT NOT NULL, saved INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE imports(id TEXT PRIMARY KEY, at INTEGER NOT NULL, report TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE entries(
+  n INTEGER PRIMARY KEY, seq INTEGER NOT NULL, time INTEGER NOT NULL, actor TEXT, kind TEXT NOT NULL, count INTEGER NOT NULL,
+  objects TEXT NOT NULL, details TEXT NOT NULL);
+CREATE INDEX entries_actor ON entries(actor, n);
+CREATE INDEX entries_kind ON entries(kind, n);
+CREATE INDEX entries_time ON entries(time, n);
+CREATE TABLE entry_objects(object TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY(object, n)) WITHOUT ROWID;
+`;
+
+export interface CustomerContent {
+  readonly id: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly title: string | null;
+  readonly tax_id: string | null;
+  readonly company: string | null;
+  readonly responsible: string;
+  readonly tags: string;
+  readonly created: number;
+  readonly changed: number;
+  readonly last_contact: number;
+  readonly binned: number | null;
+  readonly version: number;
+  readonly pinyin: string;
+  readonly stroke: string;
+  readonly phone_state: string | null;
+  readonly phone: string | null;
+  readonly contact_access: string;
+  readonly restricted_access: string;
+  readonly work_access: string;
+  readonly can_write: number;
+}
+export interface NoteContent {
+  readonly id: string;
+  readonly customer: string;
+  readonly kind: string;
+  readonly text: string;
+  readonly author: string;
+  readonly created: number;
+  readonly edited: number | null;
+  readonly version: number;
+}
+export interface RequestContent {
+  readonly id: string;
+  readonly requester: string;
+  readonly requested: number;
+  readonly rows: number;
+  readonly columns: string;
+  readonly purpose: string;
+  readonly recipient: string;
+  readonly reason: string | null;
+}
+export interface EntryContent {
+  readonly n: number;
+  readonly seq: number;
+  readonly time: number;
+  readonly actor: string | null;
+  readonly kind: string;
+  readonly count: number;
+  readonly objects: string;
+  readonly details: string;
+}
+
+/** The statements that fill and empty a view, prepared once for one database. */
+export function contentStatements(db: Db) {
+  return {
+    meta: values<[string], string>(db, 'SELECT value FROM meta WHERE key = ?'),
+    setMeta: rows<[string, string]>(db, 'INSERT OR REPLACE INTO meta(key, value) VALUES (?, ?)'),
+    customerRow: values<[string], number>(db, 'SELECT row FROM customers WHERE id = ?'),
+    dropCustomer: rows<[string]>(db, 'DELETE FROM customers WHERE id = ?'),
+    dropFields: rows<[string]>(db, 'DELETE FROM customer_fields WHERE customer = ?'),
+    dropTags: rows<[string]>(db, 'DELETE FROM customer_tags WHERE customer = ?'),
+    dropPhones: rows<[string]>(db, 'DELETE FROM phone_hashes WHERE customer = ?'),
+    dropSearch: rows<[number]>(db, 'DELETE FROM search WHERE rowid = ?'),
+    dropNotes: rows<[string]>(db, 'DELETE FROM notes WHERE customer = ?'),
+    optimiseSearch: rows<[]>(db, "INSERT INTO search(search) VALUES ('optimize')"),
+    addCustomer: rows<[CustomerContent & { row: number | null }]>(
+      db,
+      `INSERT INTO customers(row, id, kind, name, title, tax_id, company, responsible, tags, created, changed, last_contact, binned, version,
+         pinyin, stroke, phone_state, phone, contact_access, restricted_access, work_access, can_write)
+       VALUES (@row, @id, @kind, @name, @title, @tax_id, @company, @responsible, @tags, @created, @changed, @last_contact, @binned, @version,
+         @pinyin, @stroke, @phone_state, @phone, @contact_access, @restricted_access, @work_access, @can_write)`,
+    ),
+    addField: rows<[string, string, number, string | null, string, string]>(
+      db,
+      'INSERT INTO customer_fields(customer, field, ordinal, label, state, text) VALUES (?, ?, ?, ?, ?, ?)',
+    ),
+    addTag: rows<[string, string]>(db, 'INSERT OR IGNORE INTO customer_tags(tag, customer) VALUES (?, ?)'),
+    addPhone: rows<[Uint8Array, string]>(db, 'INSERT OR IGNORE INTO phone_hashes(hash, customer) VALUES (?, ?)'),
+    addSearch: rows<[number | bigint, string]>(db, 'INSERT INTO search(rowid, tokens) VALUES (?, ?)'),
+    addNote: rows<[NoteContent]>(
+      db,
+      'INSERT INTO notes(id, customer, kind, text, author, created, edited, version) VALUES (@id, @customer, @kind, @text, @author, @created, @edited, @version)',
+    ),
+    companyOf: values<[string], string>(db, 'SELECT name FROM customers WHERE id = ?'),
+    head: rows<[string], { name: string; tax_id: string | null }>(
+      db,
+      'SELECT name, tax_id FROM customers WHERE id = ?',
+    ),
+    peopleOfCompany: values<[string], string>(db, 'SELECT id FROM customers WHERE company = ?'),
+    putPerson: rows<[string, string]>(db, 'INSERT OR REPLACE INTO people(user, name) VALUES (?, ?)'),
+    dropPerson: rows<[string]>(db, 'DELETE FROM people WHERE user = ?'),
+    personName: values<[string], string>(db, 'SELECT name FROM people WHERE user = ?'),
+    setLastLogin: rows<[string, number]>(db, 'INSERT OR REPLACE INTO last_logins(user, at) VALUES (?, ?)'),
+    putRequest: rows<[RequestContent]>(
+      db,
+      `INSERT OR REPLACE INTO requests(id, requester, requested, rows, columns, purpose, recipient, reason)
+       VALUES (@id, @requester, @requested, @rows, @columns, @purpose, @recipient, @reason)`,
+    ),
+    dropRequest: rows<[string]>(db, 'DELETE FROM requests WHERE id = ?'),
+    putDraft: rows<[string, string, string, number]>(
+      db,
+      'INSERT OR REPLACE INTO drafts(key, subject, text, saved) VALUES (?, ?, ?, ?)',
+    ),
+    dropDraft: rows<[string]>(db, 'DELETE FROM drafts WHERE subject = ?'),
+    draft: rows<[string], { subject: string; text: string; saved: number }>(
+      db,
+      'SELECT subject, text, saved FROM drafts WHERE key = ?',
+    ),
+    putImport: rows<[string, number, string]>(db, 'INSERT OR REPLACE INTO imports(id, at, report) VALUES (?, ?, ?)'),
+    dropImport: rows<[string]>(db, 'DELETE FROM imports WHERE id = ?'),
+    addEntry: rows<[EntryContent]>(
+      db,
+      'INSERT OR REPLACE INTO entries(n, seq, time, actor, kind, count, objects, details) VALUES (@n, @seq, @time, @actor, @kind, @count, @objects, @details)',
+    ),
+    addEntryObject: rows<[string, number]>(db, 'INSERT OR IGNORE INTO entry_objects(object, n) VALUES (?, ?)'),
+  };
+}
+export type ContentStatements = ReturnType<typeof contentStatements>;

@@ -1,0 +1,209 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Input, Output, VaultCallName } from '#shared/contract/index.ts';
+import type { EventName } from '#shared/contract/events.ts';
+import type { Id } from '#shared/domain/ids.ts';
+import type { Role } from '#shared/domain/roles.ts';
+import type { Enrolment, Invitation, Refusal, VaultMode, VaultToHost } from '#shared/protocol.ts';
+import { handlers } from '../../main/vault/features.ts';
+import { handle } from '../../main/vault/handle.ts';
+import { Host } from '../../main/vault/host.ts';
+import { VaultProcess } from '../../main/vault/process.ts';
+import { endSession } from '../../main/vault/session/end.ts';
+
+/** What one call answered when it was refused. */
+export class Refused extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(`${refusal.code} ${JSON.stringify(refusal.params ?? {})} ${refusal.reference ?? ''}`);
+    this.refusal = refusal;
+  }
+}
+
+/** One vault process with the pipeline in front, as the host would drive it, and everything it said unasked. */
+export interface TestProcess {
+  readonly process: VaultProcess;
+  readonly events: { name: EventName; payload: unknown }[];
+  call<N extends VaultCallName>(name: N, input: Input<N>): Promise<Output<N>>;
+  /** The code of the refusal; fails where the call was answered. */
+  refused(name: string, input: unknown): Promise<string>;
+  raw(name: string, input: unknown): ReturnType<typeof handle>;
+  end(): Promise<void>;
+}
+
+/** A folder with a vault, the keychain of its computer (a map here; the real one is tested end to end), and a clock. */
+export interface TestOffice {
+  readonly folder: string;
+  readonly keychain: Map<string, string>;
+  readonly clock: { time: number; now: () => number };
+  readonly files: Map<string, string>;
+  readonly open: (mode?: VaultMode) => TestProcess;
+  /** A session of somebody of the office, by name. */
+  readonly as: (name: string) => Promise<TestProcess>;
+  readonly people: Map<string, { user: Id; password: string }>;
+  readonly hire: (owner: TestProcess, name: string, role: Exclude<Role, 'owner'>, worksFor?: string) => Promise<Id>;
+  readonly close: () => Promise<void>;
+}
+
+export const ownerPassword = 'correct horse battery staple';
+export const staffPassword = (name: string): string => `${name} keeps a long password`;
+
+/** Parsers are started by the host; tests that need one pass it in. */
+export type StartParser = (
+  path: string,
+  toVault: (message: import('#shared/protocol.ts').ParserToVault) => void,
+) => {
+  send: (message: import('#shared/protocol.ts').VaultToParser) => void;
+  stop: () => void;
+};
+
+/** Makes an office with an owner called `Owner`. */
+export async function openTestVault(
+  options: { cards?: 'private' | 'shared'; startParser?: StartParser } = {},
+): Promise<TestOffice & { owner: TestProcess }> {
+  const folder = mkdtempSync(join(tmpdir(), 'coffer-test-'));
+  const keychain = new Map<string, string>();
+  const clock = { time: 1_790_000_000_000, now: () => (clock.time += 1) };
+  const files = new Map<string, string>();
+  const invitations = new Map<string, Invitation>();
+  const enrolments = new Map<string, Enrolment>();
+  const people = new Map<string, { user: Id; password: string }>();
+  const started: TestProcess[] = [];
+
+  function open(mode: VaultMode = { kind: 'main' }): TestProcess {
+    const events: TestProcess['events'] = [];
+    const parsers = new Map<string, ReturnType<StartParser>>();
+    const answer = (message: Extract<VaultToHost, { type: 'ask' }>): unknown => {
+      const input = message.input as Record<string, string>;
+      switch (message.what) {
+        case 'secret.get':
+          return keychain.get(input['account'] ?? '') ?? null;
+        case 'secret.set':
+          keychain.set(input['account'] ?? '', input['value'] ?? '');
+          return null;
+        case 'secret.delete':
+          keychain.delete(input['account'] ?? '');
+          return null;
+        case 'file.take': {
+          const path = files.get(input['token'] ?? '');
+          if (path === undefined) throw new Error('fileUnknown');
+          files.delete(input['token'] ?? '');
+          return { path };
+        }
+        case 'invitation.offer':
+          invitations.set(input['token'] ?? '', message.input as Invitation);
+          return null;
+        case 'enrolment.give':
+          enrolments.set(input['token'] ?? '', message.input as Enrolment);
+          return null;
+        case 'enrolment.take': {
+          const found = enrolments.get(input['token'] ?? '');
+          if (found === undefined) throw new Error('enrolmentMissing');
+          return found;
+        }
+        case 'parser.start': {
+          const path = files.get(input['token'] ?? '');
+          if (path === undefined || options.startParser === undefined) throw new Error('fileUnknown');
+          const parser = `parser-${parsers.size + 1}`;
+          parsers.set(
+            parser,
+            options.startParser(path, (said) => host.parserSaid(parser, said)),
+          );
+          return { parser, name: path.split('/').at(-1) ?? '', bytes: 0 };
+        }
+        case 'parser.send':
+          parsers
+            .get(input['parser'] ?? '')
+            ?.send((message.input as { message: import('#shared/protocol.ts').VaultToParser }).message);
+          return null;
+        case 'parser.stop':
+          parsers.get(input['parser'] ?? '')?.stop();
+          return null;
+      }
+    };
+    const host: Host = new Host((message) => {
+      if (message.type === 'event') events.push({ name: message.name as EventName, payload: message.payload });
+      if (message.type !== 'ask') return;
+      setImmediate(() => {
+        try {
+          host.answered({ type: 'answer', id: message.id, ok: true, value: answer(message) });
+        } catch (error) {
+          host.answered({
+            type: 'answer',
+            id: message.id,
+            ok: false,
+            code: error instanceof Error ? error.message : 'internal',
+          });
+        }
+      });
+    });
+    const process = new VaultProcess({ mode, folder, host, clock, appVersion: 'test', kdfBudget: 0 });
+    const raw: TestProcess['raw'] = (name, input) => handle(process, handlers, name, input);
+    const opened: TestProcess = {
+      process,
+      events,
+      raw,
+      call: async (name, input) => {
+        const reply = await raw(name, input);
+        if (!reply.ok) throw new Refused(reply.error);
+        return reply.value as never;
+      },
+      refused: async (name, input) => {
+        const reply = await raw(name, input);
+        if (reply.ok) throw new Error(`${name} was answered`);
+        return reply.error.code;
+      },
+      end: () => endSession(process),
+    };
+    started.push(opened);
+    return opened;
+  }
+
+  async function as(name: string): Promise<TestProcess> {
+    const found = people.get(name);
+    if (found === undefined) throw new Error(`nobody called ${name}`);
+    const opened = open();
+    await opened.call('session.login', found);
+    return opened;
+  }
+
+  async function hire(owner: TestProcess, name: string, role: Exclude<Role, 'owner'>, worksFor?: string): Promise<Id> {
+    const manager = worksFor === undefined ? null : (people.get(worksFor)?.user ?? null);
+    const { token } = await owner.call('staff.invite', { name, role, worksFor: manager });
+    const invitation = invitations.get(token);
+    if (invitation === undefined) throw new Error('no invitation');
+    const newcomer = open({ kind: 'newcomer', invitation });
+    await newcomer.call('enrol.setPassword', { password: staffPassword(name) });
+    const { user } = await owner.call('staff.certify', { token, password: ownerPassword });
+    people.set(name, { user, password: staffPassword(name) });
+    return user;
+  }
+
+  const owner = open();
+  const me = await owner.call('setup.create', {
+    locale: 'en',
+    company: 'Formosa Trading',
+    name: 'Owner',
+    password: ownerPassword,
+    size: 'few',
+    customers: 'both',
+    cards: options.cards ?? 'private',
+  });
+  people.set('Owner', { user: me.user, password: ownerPassword });
+  return {
+    folder,
+    keychain,
+    clock,
+    files,
+    open,
+    as,
+    hire,
+    people,
+    owner,
+    close: async () => {
+      for (const each of started) await each.end();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
