@@ -25,10 +25,9 @@ export function openPort(): Port {
       onClosed: () => undefined,
     };
   }
-  const { send } = process;
-  if (send === undefined) throw new Error('this process is started by its host');
+  if (process.send === undefined) throw new Error('this process is started by its host');
   return {
-    send: (message) => void send.call(process, message, undefined, undefined, () => undefined),
+    send: (message) => void process.send?.(message),
     onMessage: (listener) => process.on('message', (message) => listener(message as HostToVault)),
     onClosed: (listener) => process.on('disconnect', listener),
   };
