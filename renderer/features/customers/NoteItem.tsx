@@ -10,7 +10,8 @@ import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { useImeSafe } from '../../ui/imeSafe.ts';
 import { Monogram } from '../../ui/Monogram.tsx';
 import { showRefusal } from '../../ui/undoToast.tsx';
-import { When, relativeWords } from '../../ui/When.tsx';
+import { When } from '../../ui/When.tsx';
+import { relativeWords } from '../../ui/relativeWords.ts';
 import { useUndoable } from './useUndoable.ts';
 
 const glyphs = { note: IconNote, call: IconPhone, message: IconMessage, visit: IconMapPin } as const;
