@@ -36,29 +36,26 @@ export function Protected({ value, label, shield, onReveal }: ProtectedProps) {
   if (value === null || value.kind === 'absent') return null;
   if (value.kind === 'clear') return <span className="protected-clear num">{value.value}</span>;
   const words = value.access === 'reveal' ? t('maskedReveal') : value.access === 'ask' ? t('maskedAsk') : t('masked');
-  const inside = (
+  const inside = (heard: string) => (
     <>
       {shield && <ShieldGlyph shield={shield} size={12} />}
       <span className="protected-mask num" aria-hidden>
         {value.mask}
       </span>
-      <span className="visually-hidden">{words}</span>
+      <span className="visually-hidden">{heard}</span>
       {value.access === 'reveal' && <IconEye size={14} aria-hidden />}
       {value.access === 'ask' && <IconKey size={14} aria-hidden />}
     </>
   );
   if (value.access === 'reveal' && onReveal) {
+    const named = t('revealNamed', { name: label });
     return (
-      <Tooltip label={t('revealNamed', { name: label })}>
-        <UnstyledButton
-          className="protected-pill protected-pill-open"
-          aria-label={t('revealNamed', { name: label })}
-          onClick={onReveal}
-        >
-          {inside}
+      <Tooltip label={named}>
+        <UnstyledButton className="protected-pill protected-pill-open" onClick={onReveal}>
+          {inside(named)}
         </UnstyledButton>
       </Tooltip>
     );
   }
-  return <span className="protected-pill">{inside}</span>;
+  return <span className="protected-pill">{inside(words)}</span>;
 }

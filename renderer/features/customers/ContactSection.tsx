@@ -213,6 +213,7 @@ export function AddFields({ fields, onAdd }: AddFieldsProps) {
           variant="subtle"
           color="gray"
           size="compact-xs"
+          styles={{ label: { fontWeight: 450 } }}
           aria-label={t('addEntry', { field: t(fieldWords[field]) })}
           onClick={() => onAdd(field)}
         >

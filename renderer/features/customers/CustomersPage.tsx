@@ -25,8 +25,10 @@ import { usePlace } from './place.ts';
 import { useCustomerActions } from './useCustomerActions.ts';
 import { useKeys } from './useKeys.ts';
 import { useSlow } from './useSlow.ts';
+import './customerPane.css';
 import './customers.css';
 import './dialogs.css';
+import './fields.css';
 import './notes.css';
 
 type Firm = { readonly id: string; readonly name: string };

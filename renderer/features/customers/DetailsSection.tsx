@@ -65,7 +65,7 @@ export function DetailsSection({ customer, editing, canWrite, onEdit, onSaved, o
           <Protected value={taxId} label={t('taxIdField')} />
         );
       case 'tags':
-        return <TagLine tags={tags} most={tags.length} />;
+        return <TagLine tags={tags} all />;
     }
   }
 

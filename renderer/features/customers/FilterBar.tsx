@@ -2,7 +2,6 @@ import { ActionIcon, Button, CloseButton, Menu, Pill, Tooltip } from '@mantine/c
 import {
   IconArrowsSort,
   IconBuilding,
-  IconCheck,
   IconChevronDown,
   IconSearch,
   IconTag,
@@ -190,7 +189,6 @@ const sortKeys = ['name', 'created', 'changed', 'lastContact'] as const;
 
 function SortMenu({ query, onQuery }: { readonly query: ListQuery; readonly onQuery: (query: ListQuery) => void }) {
   const { t } = useTranslation('customers');
-  const check = (on: boolean) => (on ? <IconCheck size={14} aria-hidden /> : <span className="customer-menu-gap" />);
   const label = t('sortedBy', { column: t(sortWords[query.sort]) });
   return (
     <Menu position="bottom-end" withinPortal>
@@ -200,6 +198,7 @@ function SortMenu({ query, onQuery }: { readonly query: ListQuery; readonly onQu
           color="gray"
           size="compact-md"
           className="customer-filter-button"
+          styles={{ label: { fontWeight: 450 } }}
           aria-label={`${label}, ${query.descending ? t('descending') : t('ascending')}`}
           leftSection={<IconArrowsSort size={15} stroke={1.6} aria-hidden />}
           rightSection={<IconChevronDown size={13} aria-hidden />}
@@ -208,33 +207,34 @@ function SortMenu({ query, onQuery }: { readonly query: ListQuery; readonly onQu
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {sortKeys.map((sort) => (
-          <Menu.Item
-            key={sort}
-            role="menuitemradio"
-            aria-checked={query.sort === sort}
-            leftSection={check(query.sort === sort)}
-            onClick={() => query.sort !== sort && onQuery(sortedBy(query, sort))}
-          >
-            {t(sortWords[sort])}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={query.sort}
+          onChange={(value) => {
+            const sort = sortKeys.find((key) => key === value);
+            if (sort && sort !== query.sort) onQuery(sortedBy(query, sort));
+          }}
+        >
+          {sortKeys.map((sort) => (
+            <Menu.RadioItem key={sort} value={sort}>
+              {t(sortWords[sort])}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
-        <Menu.Item leftSection={check(false)} onClick={() => onQuery({ ...query, descending: !query.descending })}>
+        <Menu.CheckboxItem
+          checked={query.descending}
+          onChange={(descending: boolean) => onQuery({ ...query, descending })}
+        >
           {t('reverseOrder')}
-        </Menu.Item>
+        </Menu.CheckboxItem>
         <Menu.Divider />
-        {(['pinyin', 'stroke'] as const).map((collation) => (
-          <Menu.Item
-            key={collation}
-            role="menuitemradio"
-            aria-checked={query.collation === collation}
-            leftSection={check(query.collation === collation)}
-            onClick={() => onQuery({ ...query, collation })}
-          >
-            {t(collation === 'pinyin' ? 'pinyinOrder' : 'strokeOrder')}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={query.collation}
+          onChange={(value) => onQuery({ ...query, collation: value === 'stroke' ? 'stroke' : 'pinyin' })}
+        >
+          <Menu.RadioItem value="pinyin">{t('pinyinOrder')}</Menu.RadioItem>
+          <Menu.RadioItem value="stroke">{t('strokeOrder')}</Menu.RadioItem>
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );

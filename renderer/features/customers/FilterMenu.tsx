@@ -55,8 +55,11 @@ export function FilterMenu({ label, icon, find, empty, value, options, onPick }:
           color={value === null ? 'gray' : 'teal'}
           size="compact-md"
           className="customer-filter-button"
+          styles={{ label: { fontWeight: 450 } }}
           leftSection={icon}
           rightSection={<IconChevronDown size={13} aria-hidden />}
+          aria-label={label}
+          title={label}
           aria-haspopup="listbox"
           aria-expanded={combobox.dropdownOpened}
           onClick={() => combobox.toggleDropdown()}

@@ -32,7 +32,7 @@ export function LabelledList<L extends PhoneLabel | PlaceLabel>(props: LabelledL
         <div key={at} className="labelled-entry">
           <NativeSelect
             size="sm"
-            aria-label={t('labelOf', { field: t('valueOf', { field, position: at + 1 }) })}
+            aria-label={t('labelOf', { field: t('entryOf', { field, position: at + 1 }) })}
             value={entry.label}
             data={labels.map((label) => ({ value: label, label: words(label) }))}
             onChange={(event) => {
@@ -41,7 +41,7 @@ export function LabelledList<L extends PhoneLabel | PlaceLabel>(props: LabelledL
             }}
           />
           <ImeSafeInput
-            aria-label={t('valueOf', { field, position: at + 1 })}
+            aria-label={t('entryOf', { field, position: at + 1 })}
             value={entry.value}
             inputMode={inputMode}
             autoComplete="off"
@@ -66,10 +66,12 @@ export function LabelledList<L extends PhoneLabel | PlaceLabel>(props: LabelledL
           color="gray"
           size="compact-xs"
           className="labelled-add"
+          styles={{ label: { fontWeight: 450 } }}
           leftSection={<IconPlus size={13} aria-hidden />}
           onClick={() => onEntries([...entries, { label: first, value: '' }])}
         >
-          {t('addEntry', { field })}
+          {entries.length === 0 ? t('addEntry', { field }) : t('addAnother')}
+          {entries.length > 0 && <span className="visually-hidden"> · {field}</span>}
         </Button>
       )}
     </div>

@@ -7,7 +7,6 @@ import { KeyHint } from '../../ui/KeyHint.tsx';
 import { PersonSelect } from '../../ui/PersonSelect.tsx';
 import { NewCustomerFields } from './NewCustomerFields.tsx';
 import { NewCustomerMore } from './NewCustomerMore.tsx';
-import { SimilarCustomers } from './SimilarCustomers.tsx';
 import { emptyForm, formReducer, objections } from './customerForm.ts';
 import { useCreateCustomer } from './useCreateCustomer.ts';
 import { useFormDraft } from './useFormDraft.ts';
@@ -96,8 +95,13 @@ export function NewCustomer({ firm, onMade, onOpen, onClose }: NewCustomerProps)
             ]}
           />
         )}
-        <NewCustomerFields form={form} dispatch={dispatch} objection={objection} fixedFirm={firm !== null} />
-        <SimilarCustomers name={form.name} taxId={form.kind === 'firm' ? form.taxId : ''} onOpen={onOpen} />
+        <NewCustomerFields
+          form={form}
+          dispatch={dispatch}
+          objection={objection}
+          fixedFirm={firm !== null}
+          onOpen={onOpen}
+        />
         <NewCustomerMore form={form} dispatch={dispatch} objection={objection} />
         {!firm && (
           <ResponsibleField

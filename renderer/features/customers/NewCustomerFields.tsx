@@ -1,9 +1,11 @@
+import { Input } from '@mantine/core';
 import type { Dispatch } from 'react';
 import { useTranslation } from 'react-i18next';
 import { limits, phoneLabels } from '#shared/domain/fields.ts';
 import { checkTaxId } from '#shared/domain/taxId.ts';
 import { ImeSafeInput } from '../../ui/ImeSafeInput.tsx';
 import { CompanySelect } from './CompanySelect.tsx';
+import { SimilarCustomers } from './SimilarCustomers.tsx';
 import { LabelledList } from './LabelledList.tsx';
 import type { CustomerForm, FormAction } from './customerForm.ts';
 
@@ -18,10 +20,12 @@ export interface FormPartProps {
 interface NewCustomerFieldsProps extends FormPartProps {
   /** The firm is given: its contact person is being added. */
   readonly fixedFirm: boolean;
+  /** Opens a customer that looks like the one being typed. */
+  readonly onOpen: (id: string) => void;
 }
 
 /** The few fields that nearly every new customer has. */
-export function NewCustomerFields({ form, dispatch, objection, fixedFirm }: NewCustomerFieldsProps) {
+export function NewCustomerFields({ form, dispatch, objection, fixedFirm, onOpen }: NewCustomerFieldsProps) {
   const { t } = useTranslation('customers');
   const firm = form.kind === 'firm';
   const odd = firm && checkTaxId(form.taxId) === 'invalid';
@@ -60,6 +64,7 @@ export function NewCustomerFields({ form, dispatch, objection, fixedFirm }: NewC
           />
         )}
       </div>
+      <SimilarCustomers name={form.name} taxId={firm ? form.taxId : ''} onOpen={onOpen} />
       {!firm && !fixedFirm && (
         <CompanySelect
           label={t('companyField')}
@@ -68,9 +73,9 @@ export function NewCustomerFields({ form, dispatch, objection, fixedFirm }: NewC
         />
       )}
       <div className="form-block">
-        <div className="form-label" aria-hidden>
+        <Input.Label labelElement="div" aria-hidden>
           {t('phonesField')}
-        </div>
+        </Input.Label>
         <LabelledList
           field={t('phonesField')}
           labels={phoneLabels}

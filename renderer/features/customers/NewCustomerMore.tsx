@@ -1,4 +1,4 @@
-import { Button, TagsInput } from '@mantine/core';
+import { Button, Input, TagsInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { limits, placeLabels } from '#shared/domain/fields.ts';
 import { useRead } from '../../api/queries.ts';
@@ -27,7 +27,13 @@ export function NewCustomerMore(props: FormPartProps) {
         <div className="form-more" role="group" aria-label={t('moreFieldsLabel')}>
           <span aria-hidden>{t('moreFieldsLabel')}</span>
           {closed.map((field) => (
-            <Button key={field} variant="default" size="compact-xs" onClick={() => dispatch({ type: 'open', field })}>
+            <Button
+              key={field}
+              variant="default"
+              size="compact-xs"
+              styles={{ label: { fontWeight: 450 } }}
+              onClick={() => dispatch({ type: 'open', field })}
+            >
               {t(fieldWords[field])}
             </Button>
           ))}
@@ -45,9 +51,9 @@ function MoreInput({ form, dispatch, objection, field }: FormPartProps & { reado
     case 'addresses':
       return (
         <div className="form-block">
-          <div className="form-label" aria-hidden>
+          <Input.Label labelElement="div" aria-hidden>
             {label}
-          </div>
+          </Input.Label>
           <LabelledList
             field={label}
             labels={placeLabels}

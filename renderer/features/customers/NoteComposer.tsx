@@ -1,5 +1,5 @@
 import { Button, SegmentedControl, Textarea } from '@mantine/core';
-import { type RefObject, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { limits } from '#shared/domain/fields.ts';
 import { call } from '../../api/call.ts';
@@ -25,6 +25,7 @@ export function NoteComposer({ customer, boxRef }: NoteComposerProps) {
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
   const [inside, setInside] = useState(false);
+  const frame = useRef<HTMLDivElement>(null);
   const full = draft.text.length > limits.note;
   const empty = draft.text.trim() === '';
 
@@ -59,8 +60,12 @@ export function NoteComposer({ customer, boxRef }: NoteComposerProps) {
     },
   });
   const wide = inside || !empty;
+  useEffect(() => {
+    // The buttons that have just appeared must be in sight too.
+    if (inside) frame.current?.scrollIntoView({ block: 'nearest' });
+  }, [inside]);
   return (
-    <div className="note-composer" data-wide={wide || undefined} onFocus={() => setInside(true)}>
+    <div ref={frame} className="note-composer" data-wide={wide || undefined} onFocus={() => setInside(true)}>
       <Textarea
         ref={boxRef}
         aria-label={t('writeNote')}

@@ -39,7 +39,7 @@ export function SimilarCustomers({ name, taxId, onOpen }: SimilarCustomersProps)
                   <span className="similar-name">{row.name}</span>
                   {row.company && <span className="customer-name-quiet">{row.company.name}</span>}
                   <span className="section-space" />
-                  <Responsible whose={row.responsible} size={18} />
+                  <Responsible whose={row.responsible} />
                 </UnstyledButton>
               </li>
             ))}

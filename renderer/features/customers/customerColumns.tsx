@@ -33,9 +33,36 @@ export function Responsible({ whose, size = 20 }: { readonly whose: Whose; reado
   );
 }
 
-/** A few tags on one line, and how many more there are. */
-export function TagLine({ tags, most = 2 }: { readonly tags: readonly string[]; readonly most?: number }) {
+/** Pixels that the badges of a few tags may take up in a line of the list. */
+const tagRoom = 104;
+
+/** About how wide a tag's badge is, in pixels: full-width signs take about twice the room of others. */
+function badgeWidth(tag: string): number {
+  let width = 22;
+  for (const sign of tag) width += (sign.codePointAt(0) ?? 0) > 0x2e7f ? 11 : 7;
+  return width;
+}
+
+/** How many of the tags have room on one line; at least the first, cut where it must be. */
+export function tagsWithRoom(tags: readonly string[], room = tagRoom): number {
+  let left = room;
+  const fitting = tags.findIndex((tag) => {
+    left -= badgeWidth(tag);
+    return left < 0;
+  });
+  return fitting < 0 ? tags.length : Math.max(1, fitting);
+}
+
+interface TagLineProps {
+  readonly tags: readonly string[];
+  /** Shows all of them, on several lines where need be. */
+  readonly all?: boolean;
+}
+
+/** Tags as badges; on one line those that have room, and how many more there are. */
+export function TagLine({ tags, all = false }: TagLineProps) {
   if (tags.length === 0) return null;
+  const most = all ? tags.length : tagsWithRoom(tags);
   const hidden = tags.length - most;
   return (
     <span className="customer-tags" title={tags.join(' · ')}>
@@ -74,7 +101,7 @@ export interface CustomerColumn {
 export const customerColumns: readonly CustomerColumn[] = [
   { id: 'name', track: 'minmax(170px, 3fr)', from: 0, sort: 'name', cell: (row) => <NameCell row={row} /> },
   { id: 'responsible', track: 'minmax(92px, 1fr)', from: 640, cell: (row) => <Responsible whose={row.responsible} /> },
-  { id: 'tags', track: 'minmax(110px, 1.4fr)', from: 780, cell: (row) => <TagLine tags={row.tags} /> },
+  { id: 'tags', track: 'minmax(150px, 1.4fr)', from: 780, cell: (row) => <TagLine tags={row.tags} /> },
   {
     id: 'phone',
     track: 'minmax(136px, 1.1fr)',
@@ -84,17 +111,17 @@ export const customerColumns: readonly CustomerColumn[] = [
   {
     id: 'taxId',
     track: 'minmax(104px, 0.9fr)',
-    from: 960,
+    from: 1010,
     cell: (row, words) => <Protected value={row.taxId} label={words.taxId} />,
   },
   {
     id: 'lastContact',
-    track: '112px',
+    track: '128px',
     from: 520,
     sort: 'lastContact',
     cell: (row) => (row.lastContact === null ? null : <When at={row.lastContact} />),
   },
-  { id: 'changed', track: '112px', from: 860, sort: 'changed', cell: (row) => <When at={row.changed} /> },
+  { id: 'changed', track: '128px', from: 900, sort: 'changed', cell: (row) => <When at={row.changed} /> },
 ];
 
 /** The columns that have room in a list this wide. */
