@@ -89,7 +89,12 @@ async function forRenderer(): Promise<InlineConfig> {
     root: join(root, 'renderer'),
     base: '/',
     plugins: [react()],
-    build: { target: 'chrome114', modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
+    build: {
+      target: 'chrome114',
+      modulePreload: { polyfill: false },
+      assetsInlineLimit: 0,
+      chunkSizeWarningLimit: 4000,
+    },
   };
 }
 

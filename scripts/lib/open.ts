@@ -29,7 +29,12 @@ export async function open(options: { readonly profile: string; readonly check: 
     if (headless) display = await startDisplay(1440, 900);
     if (needsOwnKeychain(options.profile)) keychain = await startKeychain(options.profile);
     const child = spawn(electron.executable, [...electron.arguments, `--coffer-profile=${options.profile}`], {
-      env: { ...process.env, ...keychain?.environment, ...(display === null ? {} : { DISPLAY: display.name }) },
+      env: {
+        ...process.env,
+        COFFER_NODE: process.execPath,
+        ...keychain?.environment,
+        ...(display === null ? {} : { DISPLAY: display.name }),
+      },
       stdio: ['ignore', 'pipe', process.env['COFFER_VERBOSE'] ? 'inherit' : 'ignore'],
     });
     const stop = () => void child.kill('SIGTERM');
