@@ -1,14 +1,15 @@
-import { Spotlight } from '@mantine/spotlight';
+import { Spotlight, createSpotlightStore } from '@mantine/spotlight';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconBuilding, IconSearch, IconUser } from '@tabler/icons-react';
 import { useRouter } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRead } from '../api/queries.ts';
 import { useCan, useMe } from '../api/session.ts';
 import { useImeSafe } from '../ui/imeSafe.ts';
 import { paletteActionsFor } from './paletteActions.ts';
 
+const store = createSpotlightStore();
 /** How many customers the palette shows. */
 const shown = 8;
 
@@ -37,8 +38,21 @@ export function Palette() {
   const rows = searched === '' ? [] : (found.data?.rows ?? []);
   const word = query.trim().toLowerCase();
   const offered = paletteActionsFor(actions).filter(({ words }) => t(words).toLowerCase().includes(word));
+  const list = useRef<HTMLDivElement>(null);
+  // Enter takes the first line; results that arrive later than the letters would otherwise leave none marked.
+  const lines = [...rows.map(({ id }) => id), ...offered.map(({ id }) => id)].join();
+  useEffect(() => {
+    if (word === '') return;
+    const actions = list.current?.querySelectorAll('[data-action]') ?? [];
+    actions.forEach((action, index) => {
+      if (index === 0) action.setAttribute('data-selected', 'true');
+      else action.removeAttribute('data-selected');
+    });
+    store.setState({ ...store.getState(), selected: 0 });
+  }, [lines, word]);
   return (
     <Spotlight.Root
+      store={store}
       query={query}
       onQueryChange={(text) => {
         setQuery(text);
@@ -53,18 +67,21 @@ export function Palette() {
       maxHeight={420}
       attributes={{ content: { 'aria-label': t('paletteHint') } }}
     >
-      <Spotlight.Search
-        placeholder={t('paletteHint')}
-        aria-label={t('paletteHint')}
-        leftSection={<IconSearch size={18} aria-hidden />}
+      <div
         onCompositionStart={ime.onCompositionStart}
-        onCompositionEnd={(event) => {
+        onCompositionEnd={() => {
           ime.onCompositionEnd();
-          setWhole(event.currentTarget.value);
+          setWhole(store.getState().query);
         }}
-        onKeyDownCapture={ime.onKeyDown}
-      />
-      <Spotlight.ActionsList>
+      >
+        <Spotlight.Search
+          placeholder={t('paletteHint')}
+          aria-label={t('paletteHint')}
+          leftSection={<IconSearch size={18} aria-hidden />}
+          onKeyDownCapture={ime.onKeyDown}
+        />
+      </div>
+      <Spotlight.ActionsList ref={list}>
         {rows.length > 0 && (
           <Spotlight.ActionsGroup label={t('paletteCustomers')}>
             {rows.map((row) => (

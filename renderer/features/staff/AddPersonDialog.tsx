@@ -59,7 +59,9 @@ function Steps({ people, onTitle, onClose }: StepsProps) {
 
   // An invitation left behind with the dialog is taken back, unless it has become a person.
   const open = useRef<string | null>(null);
-  open.current = state.step === 'who' ? null : state.token;
+  useEffect(() => {
+    open.current = state.step === 'who' ? null : state.token;
+  });
   const certified = useRef(false);
   useEffect(
     () => () => {

@@ -17,8 +17,8 @@ export function PeopleTable({ people, onWorksFor, onPreview }: PeopleTableProps)
   const { t, i18n } = useTranslation(['staff', 'common']);
   const hasManagers = people.some(({ role }) => role === 'manager');
   return (
-    <div className="people-scroll" tabIndex={0} role="region" aria-label={t('people')}>
-      <table className="people">
+    <div className="people-scroll">
+      <table className="people" aria-label={t('people')}>
         <thead>
           <tr>
             <th scope="col">{t('name')}</th>
