@@ -156,9 +156,9 @@ function make(db: Db) {
       'SELECT responsible, count(*) AS count FROM customers WHERE binned IS NULL GROUP BY responsible',
     ),
     searchHits: rows<[string, number], { rowid: number }>(db, 'SELECT rowid FROM search WHERE search MATCH ? LIMIT ?'),
-    tagHits: values<[string, number], number>(
+    tagged: values<[string, number], number>(
       db,
-      'SELECT count(*) FROM (SELECT 1 FROM customer_tags WHERE tag = ? LIMIT ?)',
+      'SELECT c.row FROM customer_tags t JOIN customers c ON c.id = t.customer WHERE t.tag = ? LIMIT ?',
     ),
     byTaxId: values<[string], string>(db, 'SELECT id FROM customers WHERE tax_id = ? AND binned IS NULL LIMIT 5'),
     byPhone: values<[Uint8Array], number>(

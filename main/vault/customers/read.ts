@@ -37,7 +37,7 @@ export function conditionsOf(context: Context, filter: CustomerFilter): Conditio
     ...(filter.company === undefined ? {} : { company: filter.company }),
   };
   const typed = filter.search?.trim() ?? '';
-  if (typed === '') return base;
+  if (typed === '') return fewTagged(view, base);
   const byPhone = phoneRows(context, typed);
   const query = queryTokens(typed);
   if (query.expression === '') return { ...base, rows: JSON.stringify(byPhone) };
@@ -45,6 +45,14 @@ export function conditionsOf(context: Context, filter: CustomerFilter): Conditio
   if (hits.length > fewHits && byPhone.length === 0) return { ...base, matching: query.expression };
   const kept = query.recheck ? recheck(view, hits, base, query) : hits;
   return { ...base, rows: JSON.stringify([...kept, ...byPhone]) };
+}
+
+/** A tag that few carry is looked up; of one that many carry, the order is walked. */
+function fewTagged(view: Db, base: Conditions): Conditions {
+  const { tag, ...rest } = base;
+  if (tag === undefined) return base;
+  const tagged = customerStatements(view).tagged.all(tag, fewHits + 1);
+  return tagged.length > fewHits ? base : { ...rest, rows: JSON.stringify(tagged) };
 }
 
 /** Tokens can be found apart from each other: a long query is compared with the names themselves. */
@@ -107,12 +115,32 @@ export function list(context: Context, input: Parsed<'customers.list'>): Output<
   });
   const page = found.slice(0, input.limit);
   const last = page.at(-1);
-  const total = after !== null || conditions.matching !== undefined ? null : countCustomers(view, conditions);
+  const total = after === null ? totalOf(context, conditions) : null;
   return {
     rows: page.map((row) => listed(context, row)),
     next: found.length > input.limit && last !== undefined ? cursorOf(last, sort) : null,
     total,
   };
+}
+
+const totalsKey = Symbol('totals');
+
+/** How many a query finds in all, kept until the next commit; null where counting would cost more than it tells. */
+function totalOf({ process, vault, view }: Context, conditions: Conditions): number | null {
+  const { matching, tag, kind } = conditions;
+  if (matching !== undefined || ((tag !== undefined || kind !== undefined) && conditions.rows === undefined))
+    return null;
+  const totals = process.state(totalsKey, () => ({ view, at: -1, counts: new Map<string, number>() }));
+  const at = vault.chain.head?.n ?? 0;
+  if (totals.at !== at || totals.view !== view || process.building) {
+    totals.counts.clear();
+    totals.at = at;
+    totals.view = view;
+  }
+  const name = JSON.stringify(conditions);
+  const total = totals.counts.get(name) ?? countCustomers(view, conditions);
+  if (totals.counts.size < 100) totals.counts.set(name, total);
+  return total;
 }
 
 function personName(view: Db, user: string): string {

@@ -6,17 +6,28 @@ import sodium from 'sodium-native';
  * Secrets live in a `SecretKey`: an own Buffer, locked into memory and zeroed when it is closed.
  */
 
+/** Zeroed, still locked buffers of 32 bytes: locking costs a system call, and bulk work opens a key for every row. */
+const spare: Buffer[] = [];
+const mostSpare = 64;
+
+function lockedBuffer(length: number): Buffer {
+  const used = length === 32 ? spare.pop() : undefined;
+  if (used !== undefined) return used;
+  // An own ArrayBuffer: pooled Buffers share pages with unrelated data and cannot be wiped.
+  const bytes = Buffer.from(new ArrayBuffer(length));
+  try {
+    sodium.sodium_mlock(bytes);
+  } catch {
+    // The limit on locked memory is the operating system's (RLIMIT_MEMLOCK); the key still works and is still wiped.
+  }
+  return bytes;
+}
+
 /** A secret of fixed length that is kept out of swap and can be wiped. */
 export class SecretKey {
   #bytes: Buffer | null;
   constructor(length = 32) {
-    // An own ArrayBuffer: pooled Buffers share pages with unrelated data and cannot be wiped.
-    this.#bytes = Buffer.from(new ArrayBuffer(length));
-    try {
-      sodium.sodium_mlock(this.#bytes);
-    } catch {
-      // The limit on locked memory is the operating system's (RLIMIT_MEMLOCK); the key still works and is still wiped.
-    }
+    this.#bytes = lockedBuffer(length);
   }
   /** Takes the bytes over and wipes the source. */
   static from(source: Uint8Array): SecretKey {
@@ -40,6 +51,7 @@ export class SecretKey {
   wipe(): void {
     if (this.#bytes === null) return;
     sodium.sodium_memzero(this.#bytes);
+    if (this.#bytes.byteLength === 32 && spare.length < mostSpare) spare.push(this.#bytes);
     this.#bytes = null;
   }
 }

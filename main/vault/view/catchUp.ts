@@ -25,15 +25,17 @@ export function indexEntry(vault: OpenVault, { n, entry }: Applied): void {
 /** What an entry of authority changes in this person's view: new rights add, ended ones take away and ask for a new file. */
 export function noticeAuthority(vault: OpenVault, { entry }: Applied): void {
   const { sql, authority } = vault.chain;
+  // Of a view that is still being filled nothing has to go: what a narrower right leaves out is never put in.
+  const filled = vault.content.meta.get('filled') !== undefined;
   for (const item of entry.items) {
     if (item.t === 'grant' && item.user === vault.user) {
       sql.markBookDirty.run(item.book);
-      if (item.right === 'none') vault.content.setMeta.run('rebuild', '1');
+      if (item.right === 'none' && filled) vault.content.setMeta.run('rebuild', '1');
     } else if (item.t === 'worksFor') {
       for (const book of authority.books.values()) if (book.person === item.user) sql.markBookDirty.run(book.book);
     } else if (item.t === 'certificate' && item.user === vault.user && authority.books.size > 0) {
       for (const book of authority.books.keys()) sql.markBookDirty.run(book);
-    } else if (item.t === 'policy' && vault.chain.head !== null) {
+    } else if (item.t === 'policy' && filled) {
       for (const book of authority.books.keys()) sql.markBookDirty.run(book);
       vault.content.setMeta.run('rebuild', '1');
     }
@@ -85,7 +87,10 @@ export async function catchUpChain(vault: OpenVault): Promise<void> {
 /** Projects all subjects that changed, newest first, in steps; tells how far it is. `ended`: whether the session is over. */
 export async function catchUpContent(vault: OpenVault, ended: () => boolean): Promise<void> {
   const total = vault.chain.sql.dirtyCount.get() ?? 0;
-  if (total === 0) return;
+  if (total === 0) {
+    vault.content.setMeta.run('filled', '1');
+    return;
+  }
   let done = 0;
   while (!ended()) {
     const projected = step(vault, () => vault.projectDirty(250));
@@ -95,6 +100,7 @@ export async function catchUpContent(vault: OpenVault, ended: () => boolean): Pr
     await breath();
   }
   if (ended()) return;
+  vault.content.setMeta.run('filled', '1');
   if (total > 500) vault.emit('view.progress', { done: total, total, ready: true });
   vault.committed();
 }

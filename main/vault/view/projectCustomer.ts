@@ -39,13 +39,14 @@ export function projectCustomer(to: Projection, subject: Id): { left: boolean } 
   if (heads.length === 0) return { left: row !== null };
   const whole: WholeCustomer = {};
   for (const { named, payload } of heads) whole[named.class as FieldClass] = payload as CustomerPayload;
-  const fields = mergedFields(whole);
+  const fields = mergedFields(whole, authority.policy);
   const notes = open.filter(({ named, payload }) => named.kind === 'note' && !(payload as NotePayload).removed);
   const name = fields.name ?? '';
   const kind = fields.kind ?? 'firm';
   const company = fields.company ?? null;
   const tags = of('tags') === 'clear' ? (fields.tags ?? []) : [];
-  const phone = firstPhone(fields, of('phones'));
+  const masks = (fields.phones ?? []).map(({ value }) => phoneMask(value));
+  const phone = firstPhone(fields, masks, of('phones'));
   // Not out of `open`: a class that is masked without a key has a version too, and a write must be based on the newest.
   const rows = chain.sql.rowsOfRecord.all(subject);
   const book = books
@@ -76,7 +77,7 @@ export function projectCustomer(to: Projection, subject: Id): { left: boolean } 
     can_write: authority.mayWrite(viewer.user, books, 'card') ? 1 : 0,
   });
   const at = row ?? inserted.lastInsertRowid;
-  addProtected(to, subject, fields, of);
+  addProtected(to, subject, fields, masks, of);
   for (const tag of tags) content.addTag.run(tag, subject);
   for (const note of notes) addNote(content, subject, note);
   const taxId = of('taxId') === 'clear' ? (fields.taxId ?? '') : '';
@@ -129,11 +130,15 @@ function phoneMask(text: string): string {
   return maskPhone(text, normalisePhone(text, 'TW').kind);
 }
 
-function firstPhone(fields: CustomerPayload, how: Treatment): { state: string; text: string } | null {
+function firstPhone(
+  fields: CustomerPayload,
+  masks: readonly string[],
+  how: Treatment,
+): { state: string; text: string } | null {
   // Without the key not even that there is a number: a mask without content.
   if (how === 'masked') return { state: 'none', text: constantMask };
   const [first] = fields.phones ?? [];
-  return first === undefined ? null : shown(how, first.value, phoneMask(first.value));
+  return first === undefined ? null : shown(how, first.value, masks[0] ?? constantMask);
 }
 
 const lists = ['phones', 'emails', 'addresses'] as const;
@@ -145,11 +150,17 @@ const singles = [
   'bankAccount',
 ] as const satisfies readonly (keyof CustomerInput)[];
 
-function addProtected(to: Projection, customer: Id, fields: CustomerPayload, of: (field: string) => Treatment): void {
+function addProtected(
+  to: Projection,
+  customer: Id,
+  fields: CustomerPayload,
+  masks: readonly string[],
+  of: (field: string) => Treatment,
+): void {
   const { content, phoneKey } = to;
   for (const field of lists) {
     for (const [ordinal, { label, value }] of (fields[field] ?? []).entries()) {
-      const cell = shown(of(field), value, field === 'phones' ? phoneMask(value) : constantMask);
+      const cell = shown(of(field), value, field === 'phones' ? (masks[ordinal] ?? constantMask) : constantMask);
       if (cell !== null) content.addField.run(customer, field, ordinal, label, cell.state, cell.text);
     }
   }

@@ -1,7 +1,7 @@
 import { type Db, rows, values } from '../store/open.ts';
 
 /** Raised whenever the view's tables change; an older view is thrown away and built again. */
-export const viewVersion = 1;
+export const viewVersion = 3;
 
 /** A person's own database: in clear only what policy says is clear for this person, masks otherwise, nothing of the rest. */
 export const contentSchema = `
@@ -31,7 +31,7 @@ CREATE TABLE customer_tags(tag TEXT NOT NULL, customer TEXT NOT NULL, PRIMARY KE
 CREATE INDEX customer_tags_customer ON customer_tags(customer);
 CREATE TABLE phone_hashes(hash BLOB NOT NULL, customer TEXT NOT NULL, PRIMARY KEY(hash, customer)) WITHOUT ROWID;
 CREATE INDEX phone_hashes_customer ON phone_hashes(customer);
-CREATE VIRTUAL TABLE search USING fts5(tokens, content='', contentless_delete=1, detail=none);
+CREATE VIRTUAL TABLE search USING fts5(tokens, content='', contentless_delete=1, detail=none, prefix='2 3');
 CREATE TABLE notes(
   id TEXT PRIMARY KEY, customer TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, author TEXT NOT NULL, created INTEGER NOT NULL,
   edited INTEGER, version INTEGER NOT NULL) WITHOUT ROWID;
