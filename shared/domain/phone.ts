@@ -32,13 +32,26 @@ function digitsOf(text: string): string {
   return text.replace(/\D/gu, '');
 }
 
-function valid(text: string, country: PhoneCountry | undefined): PhoneNumber | null {
-  const parsed = parsePhoneNumberFromString(text, { ...(country && { defaultCountry: country }), extract: false });
-  return parsed?.isValid() === true ? parsed : null;
+const withoutCountry = { extract: false } as const;
+function countryOptions(country: PhoneCountry): { defaultCountry: PhoneCountry; extract: false } {
+  return { defaultCountry: country, extract: false };
+}
+
+interface Recognised {
+  readonly number: PhoneNumber;
+  readonly kind: PhoneKind;
+}
+
+/** With the library's full metadata a number is valid when it is of some type; asking for that once is enough. */
+function valid(text: string, country: PhoneCountry | undefined): Recognised | null {
+  const number = parsePhoneNumberFromString(text, country === undefined ? withoutCountry : countryOptions(country));
+  const type = number?.getType();
+  if (number === undefined || type === undefined) return null;
+  return { number, kind: type === 'MOBILE' ? 'mobile' : type === 'FIXED_LINE' ? 'fixed' : 'unknown' };
 }
 
 /** The number as the person most likely meant it: as written, then by the shapes that name their own country. */
-function recognise(main: string, country: PhoneCountry | undefined): PhoneNumber | null {
+function recognise(main: string, country: PhoneCountry | undefined): Recognised | null {
   const asWritten = valid(main, country);
   if (asWritten !== null || main.startsWith('+')) return asWritten;
   const digits = digitsOf(main);
@@ -51,22 +64,41 @@ function recognise(main: string, country: PhoneCountry | undefined): PhoneNumber
     : null;
 }
 
-function kindOf(number: PhoneNumber): PhoneKind {
-  const type = number.getType();
-  return type === 'MOBILE' ? 'mobile' : type === 'FIXED_LINE' ? 'fixed' : 'unknown';
+interface Read {
+  /** Without the extension. */
+  readonly main: string;
+  readonly extension: string | null;
+  readonly number: PhoneNumber | null;
+  readonly kind: PhoneKind;
+}
+
+// what was read last: the same number is checked, shown and indexed one after the other
+let last: { readonly text: string; readonly country: PhoneCountry | undefined; readonly read: Read } | null = null;
+
+function readNumber(text: string, country: PhoneCountry | undefined): Read {
+  if (last !== null && last.text === text && last.country === country) return last.read;
+  const whole = plain(text);
+  const extension = extensionAtEnd.exec(whole);
+  const main = (extension === null ? whole : whole.slice(0, extension.index)).replace(/[\s.]+$/u, '');
+  const found = /\p{L}/u.test(main) ? null : recognise(main, country);
+  const read = {
+    main,
+    extension: extension?.[1] ?? null,
+    number: found?.number ?? null,
+    kind: found?.kind ?? 'unknown',
+  } as const;
+  last = { text, country, read };
+  return read;
 }
 
 /** Reads a telephone number in any usual form: full-width digits, (02) 2771-1234 #12, 09xx, +86, 分機/转 12. */
 export function normalisePhone(text: string, country: PhoneCountry | undefined): NormalisedPhone {
-  const whole = plain(text);
-  const extension = extensionAtEnd.exec(whole);
-  const main = (extension === null ? whole : whole.slice(0, extension.index)).replace(/[\s.]+$/u, '');
-  const number = /[\p{L}]/u.test(main) ? null : recognise(main, country);
+  const { main, extension, number, kind } = readNumber(text, country);
   return {
     e164: number?.number ?? null,
-    digits: number === null ? digitsOf(main) : digitsOf(number.number),
-    kind: number === null ? 'unknown' : kindOf(number),
-    extension: extension?.[1] ?? null,
+    digits: digitsOf(number?.number ?? main),
+    kind,
+    extension,
   };
 }
 
@@ -76,18 +108,17 @@ export function normalisePhone(text: string, country: PhoneCountry | undefined):
  * Empty for anything shorter: parts of a number never match.
  */
 export function phoneLookupDigits(text: string, country: PhoneCountry = 'TW'): string[] {
-  const { e164, digits } = normalisePhone(text, country);
-  if (e164 === null) return digits.length >= 7 && digits.length <= 20 ? [digits] : [];
-  const number = parsePhoneNumberFromString(e164);
-  const national = number === undefined ? '' : digitsOf(number.formatNational());
+  const { main, number } = readNumber(text, country);
+  const digits = digitsOf(number?.number ?? main);
+  if (number === null) return digits.length >= 7 && digits.length <= 20 ? [digits] : [];
+  const national = digitsOf(number.formatNational());
   return national === '' || national === digits ? [digits] : [digits, national];
 }
 
 /** The number as it is kept and shown: spaced as in its country, with country code where that is another; else as typed. */
 export function displayPhone(text: string, country: PhoneCountry | undefined): string {
-  const { e164, extension } = normalisePhone(text, country);
-  const number = e164 === null ? undefined : parsePhoneNumberFromString(e164);
-  if (number === undefined) return text.normalize('NFKC').trim();
+  const { extension, number } = readNumber(text, country);
+  if (number === null) return text.normalize('NFKC').trim();
   const spaced = number.country === country ? number.formatNational() : number.formatInternational();
   return extension === null ? spaced : `${spaced} #${extension}`;
 }

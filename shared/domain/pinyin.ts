@@ -16,6 +16,10 @@ function syllables(run: string, asSurname: boolean): string[] {
   }).map((syllable) => (/^[a-z]+$/u.test(syllable) ? syllable : ''));
 }
 
+/** First characters of surnames that are read otherwise than the word (simplified; 尉迟, 万俟, 长孙, 澹台 among them). */
+const readOtherwise =
+  /^[啜薄曾查车仇单都繁盖过哈华纪解句乐六秘牟缪那能宁甯朴郄区曲任撒郗相肖燕要应于员召折钻尉万长令澹种葛翟洗冼盛沈]/u;
+
 /** Names longer than this are firms', whose first character is no surname. */
 const longestPerson = 4;
 
@@ -25,7 +29,7 @@ const longestPerson = 4;
  */
 export function readings(run: string): string[][] {
   const plain = syllables(run, false);
-  if (plain.length > longestPerson) return [plain];
+  if (plain.length > longestPerson || !readOtherwise.test(foldVariants(run.charAt(0)))) return [plain];
   const surname = syllables(run, true);
   return surname.some((syllable, index) => syllable !== plain[index]) ? [plain, surname] : [plain];
 }
