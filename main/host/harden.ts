@@ -37,8 +37,11 @@ function hardenSession(session: Session): void {
 function hardenContents(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   contents.on('will-attach-webview', (event) => event.preventDefault());
-  // Also a file dropped on the window, a form, a link: a page of ours never goes anywhere.
-  contents.on('will-navigate', (event) => event.preventDefault());
+  // Also a file dropped on the window, a form, a link: a page of ours never goes anywhere. It may only start anew,
+  // which the main window does at lock, so that nothing of the former person stays in its memory.
+  contents.on('will-navigate', (event) => {
+    if (event.url !== contents.getURL()) event.preventDefault();
+  });
   contents.on('will-redirect', (event) => event.preventDefault());
 }
 

@@ -55,6 +55,9 @@ function run(): void {
       const told = name === 'data.changed' ? { ...(payload as object), ids: [] } : payload;
       for (const seat of others) sendEvent(seat.window, name, told);
     },
+    sessionEnded(reason) {
+      for (const seat of seats) if (seat.mode.kind !== 'main') seat.lock(reason);
+    },
   };
 
   function open(mode: VaultMode, parent: BrowserWindow | null): void {

@@ -37,6 +37,8 @@ export interface Office {
   readonly invitations: Invitations;
   /** Something happened at one window that the others must hear of. */
   readonly toOthers: (from: Seat, name: string, payload: unknown) => void;
+  /** A main window's session ended: the small windows that belong to it go too. */
+  readonly sessionEnded: (reason: LockReason) => void;
 }
 
 /** A process that dies this often (milliseconds between) is not started again until somebody calls. */
@@ -101,6 +103,7 @@ export function takeSeat(office: Office, mode: VaultMode, window: BrowserWindow)
   function endSession(reason: LockReason): void {
     idle.arm(null);
     if (open) sendEvent(window, 'session.ended', { reason });
+    if (open && mode.kind === 'main') office.sessionEnded(reason);
     open = false;
   }
 

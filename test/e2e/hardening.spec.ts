@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { readdirSync, readFileSync } from 'node:fs';
+import { vaultProcesses } from './support/processes.ts';
 import { expect, test } from './support/test.ts';
 
 test('the page has one way to ask and one way to hear, and nothing of Node', async ({ coffer }) => {
@@ -195,25 +195,9 @@ test('when the vault process dies a fresh one answers', async ({ coffer }) => {
       return (await bridge.call('session.status', {})).ok;
     });
   expect(await status()).toBe(true);
-  const before = vaultProcesses(coffer.app.process().pid);
+  const before = vaultProcesses(coffer);
   expect(before).toHaveLength(1);
   for (const pid of before) process.kill(pid, 'SIGKILL');
   await expect.poll(status).toBe(true);
-  expect(vaultProcesses(coffer.app.process().pid)).not.toEqual(before);
+  expect(vaultProcesses(coffer)).not.toEqual(before);
 });
-
-/** The children of Electron's main process that run the vault's entry. */
-function vaultProcesses(parent: number | undefined): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((pid) => {
-      try {
-        const isChild = Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[1]) === parent;
-        return isChild && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('dist/vault/index.js')
-          ? [Number(pid)]
-          : [];
-      } catch {
-        return [];
-      }
-    });
-}

@@ -1,0 +1,20 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import type { Coffer } from './launchCoffer.ts';
+
+/** The process ids of the vault processes behind the windows, read from the system. */
+export function vaultProcesses(coffer: Coffer): number[] {
+  const parent = coffer.app.process().pid;
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        // proc(5): after the name in parentheses come state and parent.
+        const isChild = Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[1]) === parent;
+        return isChild && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('dist/vault/index.js')
+          ? [Number(pid)]
+          : [];
+      } catch {
+        return [];
+      }
+    });
+}
