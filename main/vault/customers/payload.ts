@@ -1,6 +1,8 @@
 import type { CustomerInput } from '#shared/contract/customers.ts';
 import type { FieldClass } from '#shared/domain/fields.ts';
 import type { Id } from '#shared/domain/ids.ts';
+import { fieldClass } from '../access/treatment.ts';
+import type { Policy } from '../journal/items.ts';
 
 export type FieldValue = CustomerInput[keyof CustomerInput];
 /** What one class row of a customer holds: the fields of that class, and in `card` the moment it was put into the bin. */
@@ -13,11 +15,22 @@ export interface NotePayload {
   readonly removed: boolean;
 }
 
-/** All class rows of a customer put together; a later class never overwrites an earlier one's field. */
+/** The class rows of a customer. */
 export type WholeCustomer = Partial<Record<FieldClass, CustomerPayload>>;
 
-export function mergedFields(whole: WholeCustomer): CustomerPayload {
-  return { ...whole.restricted, ...whole.contact, ...whole.work, ...whole.card };
+/**
+ * All class rows put together. A field counts only in the row of its own class: whoever may write one class of a
+ * customer would otherwise decide what stands in another.
+ */
+export function mergedFields(whole: WholeCustomer, policy: Policy | null): CustomerPayload {
+  const merged: Record<string, unknown> = {};
+  for (const [name, part] of Object.entries(whole)) {
+    for (const [field, value] of Object.entries(part ?? {})) {
+      const belongs = field === 'binned' ? name === 'card' : fieldClass(field, policy) === name;
+      if (belongs) merged[field] = value;
+    }
+  }
+  return merged;
 }
 
 /** A customer of whom a person reads the card only. */

@@ -4,7 +4,7 @@ import type { Context } from '../process.ts';
 import { commit } from '../store/commit.ts';
 import { mergedFields } from './payload.ts';
 import { requireCustomer } from './read.ts';
-import { openCustomer } from './write.ts';
+import { openCustomer, requirePolicy } from './write.ts';
 
 /** How long opened contact fields may stay on screen, and a restricted one. Milliseconds. */
 const contactTime = 10 * 60_000;
@@ -37,5 +37,8 @@ export function revealRestricted(
   const shown = requireCustomer(view, id);
   if (shown.restricted_access !== 'reveal' && shown.restricted_access !== 'clear') throw new VaultError('notAllowed');
   commit(vault, { kind: 'customer.revealRestricted', objects: [id], details: { field } });
-  return { value: mergedFields(openCustomer(vault, id))[field] ?? null, until: vault.clock.now() + restrictedTime };
+  return {
+    value: mergedFields(openCustomer(vault, id), requirePolicy(vault))[field] ?? null,
+    until: vault.clock.now() + restrictedTime,
+  };
 }

@@ -11,11 +11,12 @@ CREATE TABLE chain_books(subject TEXT NOT NULL, book TEXT NOT NULL, PRIMARY KEY(
 CREATE INDEX chain_books_book ON chain_books(book, subject);
 CREATE TABLE chain_rows(
   record TEXT NOT NULL, class TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, version INTEGER NOT NULL,
-  hash BLOB NOT NULL, author TEXT, time INTEGER NOT NULL, first_author TEXT, first_time INTEGER NOT NULL,
+  hash BLOB NOT NULL, seq INTEGER NOT NULL, author TEXT, time INTEGER NOT NULL, first_author TEXT, first_time INTEGER NOT NULL,
   PRIMARY KEY(record, class)) WITHOUT ROWID;
 CREATE INDEX chain_rows_subject ON chain_rows(subject);
 CREATE TABLE chain_versions(
-  record TEXT NOT NULL, class TEXT NOT NULL, version INTEGER NOT NULL, hash BLOB NOT NULL, PRIMARY KEY(record, class, version)) WITHOUT ROWID;
+  record TEXT NOT NULL, class TEXT NOT NULL, version INTEGER NOT NULL, hash BLOB NOT NULL, seq INTEGER NOT NULL,
+  PRIMARY KEY(record, class, version)) WITHOUT ROWID;
 CREATE TABLE chain_keys(
   subject TEXT NOT NULL, class TEXT NOT NULL, n INTEGER NOT NULL, commitment BLOB NOT NULL, stale INTEGER NOT NULL,
   PRIMARY KEY(subject, class, n)) WITHOUT ROWID;
@@ -42,10 +43,20 @@ export interface ChainRow {
   readonly subject: string;
   readonly version: number;
   readonly hash: Uint8Array;
+  /** The entry that wrote it. */
+  readonly seq: number;
   readonly author: string | null;
   readonly time: number;
   readonly first_author: string | null;
   readonly first_time: number;
+}
+/** An older version of a row. */
+export interface ChainVersion {
+  readonly record: string;
+  readonly class: string;
+  readonly version: number;
+  readonly hash: Uint8Array;
+  readonly seq: number;
 }
 export interface ChainKey {
   readonly n: number;
@@ -102,38 +113,40 @@ export function chainStatements(db: Db) {
     addBook: rows<[string, string]>(db, 'INSERT INTO chain_books(subject, book) VALUES (?, ?)'),
     row: rows<[string, string], ChainRow>(
       db,
-      'SELECT record, class, kind, subject, version, hash, author, time, first_author, first_time FROM chain_rows WHERE record = ? AND class = ?',
+      'SELECT record, class, kind, subject, version, hash, seq, author, time, first_author, first_time FROM chain_rows WHERE record = ? AND class = ?',
     ),
     rowsOfRecord: rows<[string], ChainRow>(
       db,
-      'SELECT record, class, kind, subject, version, hash, author, time, first_author, first_time FROM chain_rows WHERE record = ?',
+      'SELECT record, class, kind, subject, version, hash, seq, author, time, first_author, first_time FROM chain_rows WHERE record = ?',
     ),
     rowsOfSubject: rows<[string], ChainRow>(
       db,
-      'SELECT record, class, kind, subject, version, hash, author, time, first_author, first_time FROM chain_rows WHERE subject = ? ORDER BY record, class',
+      'SELECT record, class, kind, subject, version, hash, seq, author, time, first_author, first_time FROM chain_rows WHERE subject = ? ORDER BY record, class',
     ),
-    allRows: rows<[], ChainRow>(
+    rowsBetween: rows<[string, string, string, string], ChainRow>(
       db,
-      'SELECT record, class, kind, subject, version, hash, author, time, first_author, first_time FROM chain_rows ORDER BY record, class',
+      `SELECT record, class, kind, subject, version, hash, seq, author, time, first_author, first_time FROM chain_rows
+       WHERE (record, class) > (?, ?) AND (record, class) <= (?, ?) ORDER BY record, class`,
     ),
     version: values<[string], number | null>(db, 'SELECT max(version) FROM chain_rows WHERE record = ?'),
     setRow: rows<[ChainRow]>(
       db,
-      `INSERT INTO chain_rows(record, class, kind, subject, version, hash, author, time, first_author, first_time)
-       VALUES (@record, @class, @kind, @subject, @version, @hash, @author, @time, @first_author, @first_time)
-       ON CONFLICT(record, class) DO UPDATE SET version = @version, hash = @hash, author = @author, time = @time`,
+      `INSERT INTO chain_rows(record, class, kind, subject, version, hash, seq, author, time, first_author, first_time)
+       VALUES (@record, @class, @kind, @subject, @version, @hash, @seq, @author, @time, @first_author, @first_time)
+       ON CONFLICT(record, class) DO UPDATE SET version = @version, hash = @hash, seq = @seq, author = @author, time = @time`,
     ),
-    addVersion: rows<[string, string, number, Uint8Array]>(
+    addVersion: rows<[string, string, number, Uint8Array, number]>(
       db,
-      'INSERT INTO chain_versions(record, class, version, hash) VALUES (?, ?, ?, ?)',
+      'INSERT INTO chain_versions(record, class, version, hash, seq) VALUES (?, ?, ?, ?, ?)',
     ),
-    oldVersion: rows<[string, string, number], { version: number; hash: Uint8Array }>(
+    oldVersion: rows<[string, string, number], { version: number; hash: Uint8Array; seq: number }>(
       db,
-      'SELECT version, hash FROM chain_versions WHERE record = ? AND class = ? AND version < ? ORDER BY version DESC LIMIT 1',
+      'SELECT version, hash, seq FROM chain_versions WHERE record = ? AND class = ? AND version < ? ORDER BY version DESC LIMIT 1',
     ),
-    allVersions: rows<[], { record: string; class: string; version: number; hash: Uint8Array }>(
+    versionsBetween: rows<[string, string, number, string, string, number], ChainVersion>(
       db,
-      'SELECT record, class, version, hash FROM chain_versions ORDER BY record, class, version',
+      `SELECT record, class, version, hash, seq FROM chain_versions
+       WHERE (record, class, version) > (?, ?, ?) AND (record, class, version) <= (?, ?, ?) ORDER BY record, class, version`,
     ),
     keys: rows<[string, string], ChainKey>(
       db,

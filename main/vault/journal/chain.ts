@@ -171,10 +171,13 @@ export class Chain {
     for (const [record, kind, fieldClass, version, rowHashOf] of subject.rows) {
       if (!byRoot && (kind === 'person' || kind === 'company')) fail('rootSignatureMissing');
       this.#checkWrite(actor, known === undefined, books, fieldClass, byRoot, fail);
+      // A record is one subject's in all its classes, and no subject's id names a record of another one.
+      if (record !== subject.id && this.sql.subject.get(record) !== undefined) fail('rowElsewhere');
+      if (this.sql.rowsOfRecord.all(record).some((row) => row.subject !== subject.id || row.kind !== kind))
+        fail('rowElsewhere');
       const old = this.sql.row.get(record, fieldClass);
-      if (old !== undefined && (old.subject !== subject.id || old.kind !== kind)) fail('rowElsewhere');
       if (version <= (old?.version ?? 0)) fail('versionNotNewer');
-      if (old !== undefined) this.sql.addVersion.run(record, fieldClass, old.version, old.hash);
+      if (old !== undefined) this.sql.addVersion.run(record, fieldClass, old.version, old.hash, old.seq);
       this.sql.setRow.run({
         record,
         class: fieldClass,
@@ -182,6 +185,7 @@ export class Chain {
         subject: subject.id,
         version,
         hash: rowHashOf,
+        seq: entry.seq,
         author: entry.actor,
         time: entry.time,
         first_author: old?.first_author ?? entry.actor,

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import type { Id } from '#shared/domain/ids.ts';
 import { VaultError } from '#shared/errors.ts';
+import type { Vouched } from '../journal/chain.ts';
+import { entryHash, noHash } from '../journal/entry.ts';
 import { addFailure, clearFailures, readFailures, waitSeconds } from '../journal/pending.ts';
 import { type SecretKey, equal, openSealed } from '../keys/crypto.ts';
 import {
@@ -16,9 +18,10 @@ import { leastParams, passwordKey } from '../keys/kdf.ts';
 import { type PersonKeys, type Slot, openSlot, personKeys, wipePersonKeys } from '../keys/slot.ts';
 import type { VaultProcess } from '../process.ts';
 import { commit } from '../store/commit.ts';
-import { openDatabase } from '../store/open.ts';
-import { vaultStatements } from '../store/vault.sql.ts';
+import { type Db, openDatabase } from '../store/open.ts';
+import { type VaultStatements, vaultStatements } from '../store/vault.sql.ts';
 import { catchUpChain, catchUpContent } from '../view/catchUp.ts';
+import { viewFacts } from '../view/facts.sql.ts';
 import { openView } from '../view/openView.ts';
 import { databasePath } from './create.ts';
 import { readDevice, wipeDevice } from './device.ts';
@@ -169,7 +172,8 @@ async function openFor(process: VaultProcess, found: Header, opening: Opening): 
     viewDb,
     clock: process.clock,
     appVersion: process.appVersion,
-    vouched: seen,
+    // An entry that was seen vouches for those before it only through the chain of hashes between them.
+    vouched: seen !== null && (await leadsTo(vaultStatements(db), viewDb, seen)) ? seen : null,
     emit: (name, payload) => process.emit(name, payload),
   });
   if (ahead !== null) vault.raise(ahead);
@@ -188,6 +192,25 @@ async function openFor(process: VaultProcess, found: Header, opening: Opening): 
     await catchUpContent(vault, () => process.ending);
   }
   return vault;
+}
+
+/** Whether the entries that this view has not checked yet form one chain up to the entry that this person has seen last. */
+async function leadsTo(sql: VaultStatements, viewDb: Db, seen: Vouched): Promise<boolean> {
+  const head = viewFacts(viewDb).head.get();
+  let n = head?.n ?? 0;
+  let last = { seq: head?.seq ?? 0, hash: head?.hash ?? noHash };
+  while (last.seq < seen.seq) {
+    const entries = sql.entriesAfter.all(n, 500);
+    if (entries.length === 0) return false;
+    for (const { seq, body, n: at } of entries) {
+      n = at;
+      last = { seq, hash: entryHash(last.hash, body) };
+      if (seq >= seen.seq) break;
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  // A view that is further has checked everything up to there itself.
+  return last.seq > seen.seq || equal(last.hash, seen.hash);
 }
 
 /** Whether the journal no longer holds the entry that this person has seen last. */
@@ -211,7 +234,8 @@ function requireStanding(vault: OpenVault, opening: Opening): void {
   const { quarantine } = vault;
   vault.close();
   // Where the journal could not be read so far as to name this person, that is what has to be said.
-  throw new VaultError(!certified && quarantine !== null ? 'vaultDamaged' : 'slotRefused');
+  if (certified || quarantine === null) throw new VaultError('slotRefused');
+  throw new VaultError('vaultDamaged', quarantine.sequence === null ? {} : { sequence: quarantine.sequence });
 }
 
 /** Keeps the newest entry that this session has checked, outside the view. */

@@ -216,6 +216,8 @@ function changedLists(kinds: ReadonlySet<string>): EventPayload<'data.changed'>[
 export function quarantineCode(reason: string): QuarantineCode {
   switch (reason) {
     case 'rowChanged':
+    case 'rowMissing':
+    case 'rowExtra':
       return 'rowChanged';
     case 'signatureInvalid':
     case 'rootSignatureInvalid':

@@ -21,7 +21,7 @@ export type ReadRow = { readonly kind: 'open'; readonly payload: unknown } | { r
 
 /** Opens one stored row. Throws `BrokenEntry` where the row is missing or is not the one that the journal names. */
 export function readRow(source: Source, named: ChainRow, mayRead: boolean): ReadRow {
-  return openStored(source, source.sql.record.get(named.record, named.class), named.hash, mayRead);
+  return openStored(source, source.sql.record.get(named.record, named.class), named, mayRead);
 }
 
 /** Opens an older version of a row, with the hash that the journal gave it. */
@@ -29,17 +29,22 @@ export function readOldRow(
   source: Source,
   record: Id,
   fieldClass: string,
-  old: { version: number; hash: Uint8Array },
+  old: { version: number; hash: Uint8Array; seq: number },
 ): ReadRow {
-  return openStored(source, source.sql.oldRecord.get(record, fieldClass, old.version), old.hash, true);
+  return openStored(source, source.sql.oldRecord.get(record, fieldClass, old.version), old, true);
 }
 
 /** Checks a stored row against its hash and opens it. `mayRead`: then a key that does not open it is damage, not a lack. */
-export function openStored(source: Source, stored: SealedRow | undefined, hash: Uint8Array, mayRead: boolean): ReadRow {
-  if (stored === undefined || !equal(rowHash(stored), hash)) throw new BrokenEntry('rowChanged', stored?.seq ?? 0);
+export function openStored(
+  source: Source,
+  stored: SealedRow | undefined,
+  named: { readonly hash: Uint8Array; readonly seq: number },
+  mayRead: boolean,
+): ReadRow {
+  if (stored === undefined || !equal(rowHash(stored), named.hash)) throw new BrokenEntry('rowChanged', named.seq);
   const key = source.ring.recordKey(stored.subject, stored.class as FieldClass, stored.key_no);
   if (key === null) {
-    if (mayRead) throw new BrokenEntry('rowChanged', stored.seq);
+    if (mayRead) throw new BrokenEntry('rowChanged', named.seq);
     return { kind: 'closed' };
   }
   const naming = {
@@ -53,6 +58,6 @@ export function openStored(source: Source, stored: SealedRow | undefined, hash: 
   };
   const payload = openValue(key, naming, stored.sealed);
   key.wipe();
-  if (payload === null) throw new BrokenEntry('rowChanged', stored.seq);
+  if (payload === null) throw new BrokenEntry('rowChanged', named.seq);
   return { kind: 'open', payload };
 }

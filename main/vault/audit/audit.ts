@@ -1,0 +1,108 @@
+import { join } from 'node:path';
+import type { auditContract, JournalLine } from '#shared/contract/audit.ts';
+import type { Output, Parsed } from '#shared/contract/index.ts';
+import type { Id } from '#shared/domain/ids.ts';
+import { VaultError } from '#shared/errors.ts';
+import type { Handlers } from '../handlers.ts';
+import { journalCode, verifyJournal } from '../journal/verify.ts';
+import { hash } from '../keys/crypto.ts';
+import type { Context } from '../process.ts';
+import { commit } from '../store/commit.ts';
+import { type EntryQuery, type EntryRow, entryNames, listEntries } from './audit.sql.ts';
+
+export const audit = {
+  'journal.list': list,
+  'journal.mine': mine,
+  'journal.verify': verify,
+} satisfies Handlers<typeof auditContract>;
+
+function list(context: Context, { filter, after, limit }: Parsed<'journal.list'>): Output<'journal.list'> {
+  const { person, customer, kind, from, to } = filter;
+  return page(context, after, limit, {
+    ...(person === undefined ? {} : { actor: person }),
+    ...(customer === undefined ? {} : { object: customer }),
+    // Kinds are ASCII: everything that begins with the prefix lies before the prefix with the last character behind it.
+    ...(kind === undefined || kind === '' ? {} : { kind, kindEnd: `${kind}\u{10ffff}` }),
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+  });
+}
+
+function mine(context: Context, { after, limit }: Parsed<'journal.mine'>): Output<'journal.mine'> {
+  return page(context, after, limit, { actor: context.viewer.user });
+}
+
+function page(
+  context: Context,
+  after: number | null,
+  limit: number,
+  conditions: Omit<EntryQuery, 'before' | 'limit'>,
+): Output<'journal.list'> {
+  const found = listEntries(context.view, {
+    ...conditions,
+    before: after ?? Number.MAX_SAFE_INTEGER,
+    limit: limit + 1,
+  });
+  const shown = found.slice(0, limit);
+  return {
+    lines: shown.map((row) => line(context, row)),
+    next: found.length > limit ? (shown.at(-1)?.n ?? null) : null,
+  };
+}
+
+function line(context: Context, row: EntryRow): JournalLine {
+  const names = entryNames(context.view);
+  return {
+    sequence: row.seq,
+    at: row.time,
+    actor: row.actor === null ? null : { user: row.actor, name: names.person.get(row.actor) ?? '' },
+    kind: row.kind,
+    objects: (JSON.parse(row.objects) as Id[]).map((id) => object(context, names, id)),
+    count: row.count,
+    details: JSON.parse(row.details) as JournalLine['details'],
+  };
+}
+
+function object({ vault }: Context, names: ReturnType<typeof entryNames>, id: Id): JournalLine['objects'][number] {
+  const { authority, sql } = vault.chain;
+  if (authority.person(id) !== undefined)
+    return { id, kind: 'person', name: names.person.get(id) ?? null, reference: referenceOf(id) };
+  const kind = sql.subject.get(id)?.kind;
+  if (kind === 'customer') return { id, kind, name: names.customer.get(id) ?? null, reference: referenceOf(id) };
+  return { id, kind: kind === 'request' ? kind : 'other', name: null, reference: referenceOf(id) };
+}
+
+/** A short number for what may not be named: the same on everybody's screen, so that two people can speak of it. */
+function referenceOf(id: Id): string {
+  return hash([Buffer.from(id)], 16)
+    .toString('hex')
+    .slice(0, 6)
+    .toUpperCase();
+}
+
+/**
+ * Checks the whole journal and every sealed row against it. Everybody who is logged in may: the answer is a count, a
+ * code and the number of the first bad entry. Reading the journal is another matter.
+ */
+async function verify({ process, vault }: Context): Promise<Output<'journal.verify'>> {
+  const root = vault.chain.authority.root;
+  if (root === null) throw new VaultError('vaultDamaged');
+  const verdict = await verifyJournal(
+    { id: vault.id, db: vault.db, sql: vault.sql, rootPublic: root, head: vault.chain.head },
+    join(process.folder, `verify-${process.newId()}.db`),
+    () => process.ending,
+  );
+  if (verdict === null) throw new VaultError('notLoggedIn');
+  const { quarantine } = vault;
+  // What made this session read-only counts, even where the journal as it stands holds together: it may have been cut.
+  const broken =
+    verdict.broken ??
+    (quarantine === null ? null : { sequence: quarantine.sequence ?? verdict.entries, reason: quarantine.code });
+  if (quarantine === null)
+    commit(vault, {
+      kind: 'journal.verify',
+      count: verdict.entries,
+      details: { entries: verdict.entries, result: broken === null ? 'whole' : 'broken' },
+    });
+  return { whole: broken === null, entries: verdict.entries, code: journalCode(verdict.newest), broken };
+}
