@@ -1,11 +1,14 @@
-import type { ExportColumn, FieldClass } from '#shared/domain/fields.ts';
+import { type ExportColumn, type FieldClass, exportColumns } from '#shared/domain/fields.ts';
 import type { Id } from '#shared/domain/ids.ts';
 import type { Authority } from '../journal/authority.ts';
 import type { ItemOf, Policy } from '../journal/items.ts';
+import { permits } from './policy.ts';
 
+/** How a column leaves: as it is, as a mask, or not at all. In this order each gives less than the one before. */
+const treatments = ['clear', 'masked', 'dropped'] as const;
 export interface ColumnTreatment {
   readonly column: ExportColumn;
-  readonly treatment: 'clear' | 'masked' | 'dropped';
+  readonly treatment: (typeof treatments)[number];
 }
 
 /** The class that a column of an export discloses. */
@@ -23,6 +26,12 @@ export function columnClass(column: ExportColumn, policy: Policy): FieldClass {
   }
 }
 
+/** The classes that must be read to make a file of these columns: the card always, for it says which rows there are. */
+export function classesRead(columns: readonly ColumnTreatment[], policy: Policy): FieldClass[] {
+  const given = columns.filter(({ treatment }) => treatment !== 'dropped');
+  return [...new Set<FieldClass>(['card', ...given.map(({ column }) => columnClass(column, policy))])];
+}
+
 /** How many people must approve: none for a few rows (they count as reveals), one otherwise. */
 export function approvalsNeeded(columns: readonly ColumnTreatment[], rowCount: number, policy: Policy): number {
   const classes = new Set(
@@ -32,27 +41,85 @@ export function approvalsNeeded(columns: readonly ColumnTreatment[], rowCount: n
   return rowCount <= (classes.has('contact') ? policy.exports.freeContactRows : policy.exports.freeWorkRows) ? 0 : 1;
 }
 
+/** Whether every column gives the same as was asked for or less; one that was not asked for is left out. */
+export function isNarrower(given: readonly ColumnTreatment[], asked: readonly ColumnTreatment[]): boolean {
+  return (
+    new Set(given.map(({ column }) => column)).size === given.length &&
+    given.every(({ column, treatment }) => {
+      const before = asked.find((candidate) => candidate.column === column)?.treatment ?? 'dropped';
+      return treatments.indexOf(treatment) >= treatments.indexOf(before);
+    })
+  );
+}
+
+/** Rows and columns as the journal names them: field ids and counts, so that a decision can be held against the request. */
+export function requestDetails(rows: number, columns: readonly ColumnTreatment[]): Record<string, string | number> {
+  const named = (how: ColumnTreatment['treatment']): string =>
+    columns
+      .filter(({ treatment }) => treatment === how)
+      .map(({ column }) => column)
+      .join(' ');
+  const given = columns.filter(({ treatment }) => treatment !== 'dropped');
+  return { rows, columns: given.length, clear: named('clear'), masked: named('masked') };
+}
+
+/** Reads what `requestDetails` wrote; null where it is not that. */
+export function requestOfDetails(
+  details: Readonly<Record<string, string | number>>,
+): { rows: number; columns: ColumnTreatment[] } | null {
+  const { rows, clear, masked } = details;
+  if (typeof rows !== 'number' || !Number.isInteger(rows) || rows < 1) return null;
+  if (typeof clear !== 'string' || typeof masked !== 'string') return null;
+  const words = (text: string): string[] => (text === '' ? [] : text.split(' '));
+  const columns = [
+    ...words(clear).map((column) => ({ column, treatment: 'clear' as const })),
+    ...words(masked).map((column) => ({ column, treatment: 'masked' as const })),
+  ];
+  const known = (column: string): column is ExportColumn => (exportColumns as readonly string[]).includes(column);
+  const named = columns.flatMap(({ column, treatment }) => (known(column) ? [{ column, treatment }] : []));
+  return named.length === columns.length && named.length > 0 ? { rows, columns: named } : null;
+}
+
+/** Who may ask for an export at all, by role. */
+export function mayRequest(authority: Authority, requester: Id): boolean {
+  const role = authority.person(requester)?.role;
+  return role !== undefined && permits(role, 'exports.request');
+}
+
 /** Who may decide on a request of that requester at all, by role; whether they read all its rows is checked with the rows. */
 export function mayDecide(authority: Authority, decider: Id, requester: Id): boolean {
   const role = authority.person(decider)?.role;
-  return decider !== requester && (role === 'owner' || role === 'manager');
+  return decider !== requester && role !== undefined && permits(role, 'exports.approve');
+}
+
+/** The request that a decision is about, as the journal has it. */
+export interface Decided {
+  readonly decider: Id;
+  readonly requester: Id;
+  readonly rows: number;
+  readonly columns: readonly ColumnTreatment[];
+  /** Milliseconds between request and decision. */
+  readonly waited: number;
 }
 
 /**
- * Why a decision does not count, or null. Nobody decides on a request of their own, but an export below the policy's
- * threshold needs no decision, and the owner's own is released by time where it is labelled so.
+ * Why a decision does not count, or null. It gives no more than was asked for. Nobody decides on a request of their own,
+ * but an export below the policy's threshold needs no decision, and the owner's own is released by time where it is
+ * labelled so.
  */
-export function approvalRefusal(
-  approval: ItemOf<'approval'>,
-  authority: Authority,
-  context: { readonly decider: Id; readonly requester: Id; readonly waited: number },
-): string | null {
+export function approvalRefusal(approval: ItemOf<'approval'>, authority: Authority, decided: Decided): string | null {
   const { policy } = authority;
   if (policy === null) return 'policyMissing';
-  if (context.decider !== context.requester)
-    return mayDecide(authority, context.decider, context.requester) ? null : 'approverRole';
+  if (approval.decision === 'approve') {
+    if (approval.parcel === null) return 'parcelMissing';
+    if (approval.rows > decided.rows) return 'rowsMore';
+    if (!isNarrower(approval.columns, decided.columns)) return 'columnsWider';
+  }
+  if (decided.decider !== decided.requester)
+    return mayDecide(authority, decided.decider, decided.requester) ? null : 'approverRole';
   if (approval.decision !== 'approve') return 'ownRequest';
-  if (approvalsNeeded(approval.columns, approval.rows, policy) === 0) return null;
-  const owner = authority.person(context.decider)?.role === 'owner';
-  return owner && context.waited >= policy.exports.ownerWaitHours * 3_600_000 ? null : 'ownRequest';
+  // By what was asked for, not by what the one who asked says is in the file.
+  if (approvalsNeeded(decided.columns, decided.rows, policy) === 0) return null;
+  const owner = authority.person(decided.decider)?.role === 'owner';
+  return owner && decided.waited >= policy.exports.ownerWaitHours * 3_600_000 ? null : 'ownRequest';
 }

@@ -21,8 +21,8 @@ CREATE TABLE chain_keys(
   subject TEXT NOT NULL, class TEXT NOT NULL, n INTEGER NOT NULL, commitment BLOB NOT NULL, stale INTEGER NOT NULL,
   PRIMARY KEY(subject, class, n)) WITHOUT ROWID;
 CREATE TABLE chain_requests(
-  request TEXT PRIMARY KEY, requester TEXT NOT NULL, requested INTEGER NOT NULL, state TEXT NOT NULL, decider TEXT, decided INTEGER,
-  approval BLOB) WITHOUT ROWID;
+  request TEXT PRIMARY KEY, requester TEXT NOT NULL, requested INTEGER NOT NULL, state TEXT NOT NULL, details BLOB NOT NULL,
+  decider TEXT, decided INTEGER, approval BLOB) WITHOUT ROWID;
 CREATE TABLE chain_dirty(subject TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE chain_batches(batch TEXT NOT NULL, n INTEGER NOT NULL, actor TEXT, PRIMARY KEY(batch, n)) WITHOUT ROWID;
 `;
@@ -68,6 +68,8 @@ export interface ChainRequest {
   readonly requester: string;
   readonly requested: number;
   readonly state: string;
+  /** What was asked for, as the entry's details name it. */
+  readonly details: Uint8Array;
   readonly decider: string | null;
   readonly decided: number | null;
   readonly approval: Uint8Array | null;
@@ -175,15 +177,15 @@ export function chainStatements(db: Db) {
     ),
     request: rows<[string], ChainRequest>(
       db,
-      'SELECT request, requester, requested, state, decider, decided, approval FROM chain_requests WHERE request = ?',
+      'SELECT request, requester, requested, state, details, decider, decided, approval FROM chain_requests WHERE request = ?',
     ),
-    addRequest: rows<[string, string, number, string]>(
+    addRequest: rows<[string, string, number, string, Uint8Array]>(
       db,
-      'INSERT INTO chain_requests(request, requester, requested, state) VALUES (?, ?, ?, ?)',
+      'INSERT INTO chain_requests(request, requester, requested, state, details) VALUES (?, ?, ?, ?, ?)',
     ),
-    decideRequest: rows<[ChainRequest]>(
+    decideRequest: rows<[Omit<ChainRequest, 'requester' | 'requested' | 'details'>]>(
       db,
-      'UPDATE chain_requests SET state = @state, decider = @decider, decided = @decided, approval = @approval WHERE request = @request AND requester = @requester AND requested = @requested',
+      'UPDATE chain_requests SET state = @state, decider = @decider, decided = @decided, approval = @approval WHERE request = @request',
     ),
     setRequestState: rows<[string, string]>(db, 'UPDATE chain_requests SET state = ? WHERE request = ?'),
     addBatch: rows<[string, number, string | null]>(db, 'INSERT INTO chain_batches(batch, n, actor) VALUES (?, ?, ?)'),

@@ -6,8 +6,8 @@ import type { Db } from '../store/open.ts';
 import { Authority } from './authority.ts';
 import { type ChainStatements, type HeadRow, chainStatements } from './chain.sql.ts';
 import { type EntryBody, type StoredEntry, type SubjectEntry, decodeEntry, entryHash, noHash } from './entry.ts';
-import { approvalRefusal } from '../access/approvals.ts';
 import type { AuthorityItem } from './items.ts';
+import { applyRequest, checkRequestSubject } from './requests.ts';
 
 /** Why an entry does not count. `sequence` is the entry's own number. */
 export class BrokenEntry extends Error {
@@ -119,7 +119,7 @@ export class Chain {
     }
     if (entry.actor === null && (entry.subjects.length > 0 || entry.items.length > 0)) fail('deviceMayNotWrite');
     for (const subject of entry.subjects) this.#applySubject(entry, subject, byRoot, fail);
-    this.#applyRequest(entry, fail);
+    applyRequest(this.sql, this.authority, entry, fail);
     for (const item of entry.items)
       if (item.t === 'grant' && item.right === 'none') this.sql.staleBook.run(item.class, item.book);
     if (entry.batch !== null) this.sql.addBatch.run(entry.batch, stored.n, entry.actor);
@@ -148,6 +148,7 @@ export class Chain {
     const before = known === undefined ? [] : this.sql.books.all(subject.id);
     const { authority } = this;
     const actor = entry.actor ?? '';
+    checkRequestSubject(entry, subject, known !== undefined, fail);
     if (known === undefined) {
       if (subject.books === null || subject.from !== null) fail('bookMissing');
       this.sql.addSubject.run(subject.id, subject.kind, entry.actor, entry.time);
@@ -220,44 +221,5 @@ export class Chain {
     if ((subject.books ?? []).some((book) => !this.authority.mayDeliver(actor, book, 'card'))) fail('moveNotAllowed');
     // Whoever reads the old book and not the new one keeps what was there and reads nothing written from here on.
     this.sql.staleKeys.run(subject.id);
-  }
-
-  #applyRequest(entry: EntryBody, fail: (reason: string) => never): void {
-    const [request] = entry.objects;
-    if (entry.kind === 'export.request' && request !== undefined) {
-      this.sql.addRequest.run(request, entry.actor ?? '', entry.time, 'waiting');
-      return;
-    }
-    const approval = entry.items.find((item) => item.t === 'approval');
-    if (approval !== undefined) {
-      const known = this.sql.request.get(approval.request);
-      if (known === undefined || known.requester !== approval.requester) return fail('requestUnknown');
-      if (known.state !== 'waiting') fail('requestDecided');
-      const refusal = approvalRefusal(approval, this.authority, {
-        decider: entry.actor ?? '',
-        requester: known.requester,
-        waited: entry.time - known.requested,
-      });
-      if (refusal !== null) fail(refusal);
-      this.sql.decideRequest.run({
-        ...known,
-        state: approval.decision === 'approve' ? 'approved' : 'denied',
-        decider: entry.actor,
-        decided: entry.time,
-        approval: encode(approval),
-      });
-      return;
-    }
-    if ((entry.kind === 'export.withdraw' || entry.kind === 'export.done') && request !== undefined) {
-      const known = this.sql.request.get(request);
-      if (known === undefined || known.requester !== entry.actor) return fail('requestUnknown');
-      if (
-        entry.kind === 'export.withdraw'
-          ? known.state !== 'waiting'
-          : known.state !== 'approved' && known.state !== 'saved'
-      )
-        fail('requestDecided');
-      this.sql.setRequestState.run(entry.kind === 'export.withdraw' ? 'withdrawn' : 'saved', request);
-    }
   }
 }
