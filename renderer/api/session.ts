@@ -26,6 +26,12 @@ export function setMe(me: Me): void {
   useSession.setState({ me });
 }
 
+/** Empties this window at once: nobody is at the screen, and no answer given so far is kept. */
+export function forgetSession(): void {
+  useSession.setState({ me: null });
+  queryClient.clear();
+}
+
 /** Reads again who is at the screen. */
 export async function rereadMe(): Promise<void> {
   if (useSession.getState().me) setMe(await call('session.me', {}));

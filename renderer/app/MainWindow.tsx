@@ -5,7 +5,7 @@ import { assertNever } from '#shared/domain/assertNever.ts';
 import { call } from '../api/call.ts';
 import { useCofferEvent } from '../api/events.ts';
 import { refresh, useRead } from '../api/queries.ts';
-import { eyesOf, rereadMe, setMe, useSession } from '../api/session.ts';
+import { eyesOf, forgetSession, rereadMe, setMe, useSession } from '../api/session.ts';
 import { LoginScreen } from '../features/session/LoginScreen.tsx';
 import { SetupWizard } from '../features/session/SetupWizard.tsx';
 import { Unusable } from '../features/session/Unusable.tsx';
@@ -29,6 +29,7 @@ export function MainWindow({ host }: MainWindowProps) {
     if (what.includes('session')) void rereadMe();
   });
   useCofferEvent('session.ended', () => {
+    forgetSession();
     // A fresh document: whatever was on this person's screen goes with the old one.
     window.location.reload();
   });
