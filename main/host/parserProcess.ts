@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { ParserToVault, VaultToParser } from '#shared/protocol.ts';
+import type { HostToParser, ParserToVault, VaultToParser } from '#shared/protocol.ts';
 import type { EntryProcess, Launch } from './entryProcess.ts';
 
 /** A keyless process that reads one foreign file. */
@@ -42,7 +42,7 @@ export function startParser(launch: Launch, path: string, listener: (message: Pa
     else fail();
   });
   child.onExit(fail);
-  child.post({ type: 'open', path });
+  child.post({ type: 'open', path } satisfies HostToParser);
   return {
     send(message) {
       owedSince ??= Date.now();
