@@ -3,7 +3,7 @@ import { relativeWords } from './relativeWords.ts';
 
 /** The exact moment in the person's language and time zone. */
 export function exactWords(at: number, language: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'short' }).format(at);
+  return exactFormat(language).format(at);
 }
 
 interface WhenProps {

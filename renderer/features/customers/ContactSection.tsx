@@ -43,7 +43,7 @@ export function ContactSection({ customer, reveal, editing, canWrite, onEdit, on
         <span className="section-space" />
         {open && (
           <>
-            <RevealRing until={open.until} length={longest} onOver={reveal.hide} />
+            <RevealRing until={open.until} length={longest} onOver={() => undefined} />
             <Tooltip label={t('hide')}>
               <ActionIcon size={26} aria-label={t('hide')} onClick={reveal.hide}>
                 <IconEyeOff size={16} stroke={1.6} />

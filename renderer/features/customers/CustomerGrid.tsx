@@ -8,10 +8,10 @@ import { moveFor } from '../../ui/tableKeys.ts';
 import '../../ui/VirtualTable.css';
 import { type Chosen, isChosen } from './chosen.ts';
 import { type CustomerColumn, columnsFor } from './customerColumns.tsx';
+import { GridRow, WaitingRow, rowHeight } from './GridRow.tsx';
 import type { ListQuery, SortKey } from './listQuery.ts';
 import { type Pages, lineCount, rowAt } from './pages.ts';
-
-const rowHeight = 36;
+import { useSame } from './useSame.ts';
 
 interface CustomerGridProps {
   readonly pages: Pages;
@@ -62,7 +62,6 @@ export function CustomerGrid(props: CustomerGridProps) {
     // Only a move of the keyboard scrolls; new rows must not.
   }, [active, virtual]);
 
-  const words = { phone: t('phonesField'), taxId: t('taxIdField') };
   const tracks = `36px ${columns.map((column) => column.track).join(' ')}`;
   const atRow = (index: number) => `${prefix}-row-${index}`;
   const page = () => Math.max(1, Math.floor((frame.current?.clientHeight ?? 400) / rowHeight) - 2);
@@ -83,10 +82,13 @@ export function CustomerGrid(props: CustomerGridProps) {
     }
   };
 
-  const onClick = (event: MouseEvent, row: CustomerRow, index: number) => {
+  const click = useSame((event: MouseEvent, row: CustomerRow, index: number) => {
     if (event.shiftKey || event.ctrlKey || event.metaKey) props.onToggle(row, index, event.shiftKey);
     else props.onOpen(row, index);
-  };
+  });
+  const check = useSame((event: MouseEvent, row: CustomerRow, index: number) =>
+    props.onToggle(row, index, event.shiftKey),
+  );
 
   return (
     <div
@@ -132,63 +134,24 @@ export function CustomerGrid(props: CustomerGridProps) {
         {drawn.map(({ index, start }) => {
           const row = rowAt(pages, index);
           const style = { gridTemplateColumns: tracks, height: rowHeight, transform: `translateY(${start}px)` };
-          if (!row) return <WaitingRow key={index} index={index} style={style} label={common('loading')} />;
-          const picked = isChosen(chosen, row.id);
+          if (!row) return <WaitingRow key={index} index={index} tracks={tracks} start={start} />;
           return (
-            <div
+            <GridRow
               key={index}
               id={atRow(index)}
-              role="row"
-              aria-rowindex={index + 2}
-              aria-selected={picked}
-              aria-current={row.id === openId ? 'true' : undefined}
-              className="virtual-table-row"
-              data-active={index === active || row.id === openId || undefined}
-              data-chosen={picked || undefined}
-              style={style}
-              onClick={(event) => onClick(event, row, index)}
-            >
-              <div
-                role="gridcell"
-                className="virtual-table-cell virtual-table-check"
-                onClick={(event) => event.stopPropagation()}
-              >
-                <Checkbox
-                  size="xs"
-                  tabIndex={-1}
-                  aria-label={common('selectRow', { name: row.name })}
-                  checked={picked}
-                  onClick={(event) => props.onToggle(row, index, event.shiftKey)}
-                  onChange={() => undefined}
-                />
-              </div>
-              {columns.map((column) => (
-                <div key={column.id} role="gridcell" className="virtual-table-cell">
-                  {column.cell(row, words)}
-                </div>
-              ))}
-            </div>
+              row={row}
+              index={index}
+              columns={columns}
+              tracks={tracks}
+              start={start}
+              active={index === active}
+              open={row.id === openId}
+              picked={isChosen(chosen, row.id)}
+              onClick={click}
+              onCheck={check}
+            />
           );
         })}
-      </div>
-    </div>
-  );
-}
-
-interface WaitingRowProps {
-  readonly index: number;
-  readonly style: { readonly gridTemplateColumns: string; readonly height: number; readonly transform: string };
-  readonly label: string;
-}
-
-/** A line whose customer is still being fetched. */
-function WaitingRow({ index, style, label }: WaitingRowProps) {
-  return (
-    <div role="row" aria-rowindex={index + 2} className="virtual-table-row" style={style}>
-      <div role="gridcell" className="virtual-table-cell" />
-      <div role="gridcell" className="virtual-table-cell">
-        <span className="customer-waiting" aria-hidden />
-        <span className="visually-hidden">{label}</span>
       </div>
     </div>
   );

@@ -83,8 +83,10 @@ function OpenCustomer({ customer, full, actionsFor, onOpen, onResize, onClose, o
   const readOnly = useReadOnly();
   const binned = customer.binned !== null;
   const canWrite = customer.canWrite && mayWrite && !readOnly && !binned;
-  const reveal = useReveal(customer.id);
   const [editing, setEditing] = useState<EditableField | null>(null);
+  // An editor that began with opened values would keep them on screen.
+  const closeContactEditor = () => setEditing((field) => (contactFields.some((one) => one === field) ? null : field));
+  const reveal = useReveal(customer.id, closeContactEditor);
   const noteBox = useRef<HTMLTextAreaElement>(null);
   const ownVersion = useRef(customer.version);
   const open = reveal.revealed.contact !== null || Object.keys(reveal.revealed.restricted).length > 0;
@@ -132,6 +134,8 @@ function OpenCustomer({ customer, full, actionsFor, onOpen, onResize, onClose, o
   );
   return (
     <aside className="customer-pane" data-full={full || undefined} aria-label={t('record', { name: customer.name })}>
+      {/* The list's heading is out of sight with the list. */}
+      {full && <h1 className="visually-hidden">{t('title')}</h1>}
       <CustomerHead
         {...edit}
         full={full}

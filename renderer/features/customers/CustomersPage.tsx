@@ -67,7 +67,7 @@ export function CustomersPage() {
 
   const show = useCallback((next: ListQuery) => usePlace.getState().show(next), []);
   const look = useCallback((first: number, last: number) => customersPager.look(first, last), []);
-  const focusList = () => list.current?.focus();
+  const focusList = useCallback(() => list.current?.focus(), []);
 
   const move = (index: number, extend: boolean) => {
     if (index < 0 || index >= count) return;

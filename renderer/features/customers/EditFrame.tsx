@@ -9,13 +9,15 @@ interface EditFrameProps {
   /** Something beside the field keeps it from being saved. */
   readonly objection?: string | null;
   readonly hint?: string | null;
+  /** After a conflict: what the other person wrote here, where it is in sight. */
+  readonly theirs?: string | null;
   readonly onSave: () => void;
   readonly onCancel: () => void;
   readonly children: ReactNode;
 }
 
 /** A field while it is being edited: its inputs, what stands in the way, save and cancel. Escape cancels. */
-export function EditFrame({ label, change, objection, hint, onSave, onCancel, children }: EditFrameProps) {
+export function EditFrame({ label, change, objection, hint, theirs, onSave, onCancel, children }: EditFrameProps) {
   const { t } = useTranslation('customers');
   const common = useTranslation().t;
   const conflict = change.obstacle?.kind === 'conflict';
@@ -38,8 +40,9 @@ export function EditFrame({ label, change, objection, hint, onSave, onCancel, ch
     >
       {hint != null && <p className="edit-hint">{hint}</p>}
       {children}
-      <div role="alert" className="edit-alert">
+      <div role="alert" className="edit-alert" data-conflict={(conflict && objection == null) || undefined}>
         {objection ?? (conflict ? t('conflict') : change.obstacle?.kind === 'words' ? change.obstacle.words : null)}
+        {conflict && objection == null && theirs != null && <div>{t('theirVersion', { value: theirs })}</div>}
       </div>
       <div className="edit-actions">
         <Button type="submit" size="compact-sm" loading={change.busy}>

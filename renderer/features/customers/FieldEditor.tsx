@@ -66,6 +66,7 @@ function TextEditor({ customer, field, start, onSaved, onClose }: TextEditorProp
     if (await change.save(patch, label)) onClose();
     return undefined;
   };
+  const theirs = start.hidden ? null : start.text === '' ? t('notGiven') : start.text;
   const hint = start.hidden
     ? `${t('maskedEditOne')} ${t('maskedEmpty')}`
     : field === 'birthday'
@@ -76,6 +77,7 @@ function TextEditor({ customer, field, start, onSaved, onClose }: TextEditorProp
       label={label}
       change={change}
       hint={hint}
+      theirs={theirs ?? null}
       objection={tried && missing ? t('nameMissing') : odd ? t('taxIdOdd') : null}
       onSave={() => void save()}
       onCancel={onClose}

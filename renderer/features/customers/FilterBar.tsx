@@ -9,7 +9,7 @@ import {
   IconTrashOff,
   IconUser,
 } from '@tabler/icons-react';
-import { type KeyboardEvent, type Ref, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type Ref, memo, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerFilter } from '#shared/contract/customers.ts';
 import { useRead } from '../../api/queries.ts';
@@ -30,7 +30,7 @@ interface FilterBarProps {
 }
 
 /** Search, filters and order of the list; what is in force is named and can be taken away one by one. */
-export function FilterBar({ query, onQuery, onDown, searchRef }: FilterBarProps) {
+export const FilterBar = memo(function FilterBar({ query, onQuery, onDown, searchRef }: FilterBarProps) {
   const { t } = useTranslation('customers');
   const { filter } = query;
   const active = activeFilters(filter);
@@ -109,7 +109,7 @@ export function FilterBar({ query, onQuery, onDown, searchRef }: FilterBarProps)
       )}
     </div>
   );
-}
+});
 
 /** Names a filter in force, as "Tag: VIP". */
 function useFilterName(): (filter: CustomerFilter, name: 'search' | 'tag' | 'responsible' | 'kind') => string {

@@ -45,7 +45,8 @@ export function RestrictedSection({ customer, reveal, editing, canWrite, onEdit,
           const open = reveal.revealed.restricted[field];
           const label = t(fieldWords[field]);
           if (field === editing) {
-            const seen = open?.value ?? (value?.kind === 'clear' ? value.value : '');
+            // Never begun with an opened value: its thirty seconds would end in the middle of the typing.
+            const seen = value?.kind === 'clear' ? value.value : '';
             return (
               <div key={field} className="field-row field-row-editing">
                 <dt>{label}</dt>

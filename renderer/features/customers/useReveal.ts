@@ -28,25 +28,27 @@ export interface Reveal {
   readonly written: (patch: Partial<OpenContact>) => void;
 }
 
-/** Opens and hides the protected values of one customer; leaving the customer hides them. */
-export function useReveal(id: string): Reveal {
+/** Opens and hides the protected values of one customer; leaving the customer hides them, and so does time. */
+export function useReveal(id: string, onContactOver: () => void): Reveal {
   const [revealed, dispatch] = useReducer(revealReducer, nothingRevealed);
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
   const words = useErrorWords();
   const here = useRef(true);
-  const contactOpen = useRef(false);
+  const contactEnd = useRef<number | null>(null);
+  const latestOver = useRef(onContactOver);
   const open = anythingOpen(revealed);
   const end = nextEnd(revealed);
 
   useEffect(() => {
-    contactOpen.current = revealed.contact !== null;
-  }, [revealed.contact]);
+    contactEnd.current = revealed.contact?.until ?? null;
+    latestOver.current = onContactOver;
+  });
 
   const close = useCallback(() => {
     // The vault ends it at its time in any case; a refusal here changes nothing for the person.
-    if (contactOpen.current) void call('customers.hide', { id }).catch(() => undefined);
-    contactOpen.current = false;
+    if (contactEnd.current !== null) void call('customers.hide', { id }).catch(() => undefined);
+    contactEnd.current = null;
   }, [id]);
 
   useEffect(() => {
@@ -59,7 +61,12 @@ export function useReveal(id: string): Reveal {
 
   useEffect(() => {
     if (end === null) return undefined;
-    const timer = setTimeout(() => dispatch({ type: 'tick', now: Date.now() }), Math.max(0, end - Date.now()) + 20);
+    const over = () => {
+      const now = Date.now();
+      dispatch({ type: 'tick', now });
+      if (contactEnd.current !== null && contactEnd.current <= now) latestOver.current();
+    };
+    const timer = setTimeout(over, Math.max(0, end - Date.now()) + 20);
     return () => clearTimeout(timer);
   }, [end]);
 

@@ -119,6 +119,7 @@ export const customers = {
     'Somebody changed this customer while you were writing. The page now shows their version; yours is still here.',
   saveMine: 'Save mine over it',
   dropMine: 'Keep theirs',
+  theirVersion: 'Theirs: {value}',
   birthdayHint: 'Such as 1985-04-12 or 74/4/12',
   created: 'Created',
   changed: 'Changed',

@@ -115,6 +115,7 @@ export const customers = {
   conflict: '您填写期间，有人修改了这位客户。页面上已是对方的版本，您写的内容还在这里。',
   saveMine: '用我的覆盖',
   dropMine: '保留对方的',
+  theirVersion: '对方的：{value}',
   birthdayHint: '例如 1985-04-12',
   created: '创建',
   changed: '更新',

@@ -115,6 +115,7 @@ export const customers = {
   conflict: '您填寫的時候，有人改了這位客戶。畫面上已是對方的版本，您寫的內容還在這裡。',
   saveMine: '用我的覆蓋',
   dropMine: '保留對方的',
+  theirVersion: '對方的：{value}',
   birthdayHint: '例如 74/4/12 或 1985-04-12',
   created: '建立',
   changed: '異動',
