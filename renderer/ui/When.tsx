@@ -1,6 +1,17 @@
 import { useTranslation } from 'react-i18next';
 import { relativeWords } from './relativeWords.ts';
 
+// Making a formatter costs far more than using one, and a list shows dozens of moments at every step of scrolling.
+const exactFormats = new Map<string, Intl.DateTimeFormat>();
+
+function exactFormat(language: string): Intl.DateTimeFormat {
+  const known = exactFormats.get(language);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'short' });
+  exactFormats.set(language, made);
+  return made;
+}
+
 /** The exact moment in the person's language and time zone. */
 export function exactWords(at: number, language: string): string {
   return exactFormat(language).format(at);
