@@ -66,7 +66,7 @@ export function WizardFrame(props: WizardFrameProps) {
           </ActionIcon>
         </Tooltip>
       </header>
-      <div ref={body} className="wizard-body" tabIndex={-1}>
+      <div ref={body} className="wizard-body" tabIndex={0} role="region" aria-label={steps[current] ?? title}>
         {children}
       </div>
       {(back || next || hint !== undefined) && (

@@ -90,10 +90,10 @@ function Done({ request }: { readonly request: ExportRequest }) {
       ? t('decidedApproveMore')
       : t('windowDoneApproved', { name });
   return (
-    <main className="export-window export-window-middle" role="status">
+    <main className="export-window export-window-middle">
       <Sign size={40} stroke={1.5} className="export-window-sign" data-denied={denied || undefined} aria-hidden />
       <Title order={1}>{t('windowDoneTitle')}</Title>
-      <Text>{outcome}</Text>
+      <Text role="status">{outcome}</Text>
       <Text c="dimmed" size="sm">
         {t('windowDoneSession')}
       </Text>

@@ -30,7 +30,7 @@ export function ColumnTable({ columns, onColumn, onGroup }: ColumnTableProps) {
             </legend>
             <div className="export-group-all" role="group" aria-label={t('setGroup', { group: name })}>
               <Text size="xs" c="dimmed" component="span" aria-hidden>
-                {t('setGroup', { group: name })}
+                {t('setAll')}
               </Text>
               {offered.map((treatment) => (
                 <Button key={treatment} size="compact-xs" variant="subtle" onClick={() => onGroup(group, treatment)}>

@@ -1,5 +1,5 @@
-import { Button, PasswordInput, Text, Title } from '@mantine/core';
-import { useState } from 'react';
+import { Button, Text, Title } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ExportRequest } from '#shared/contract/exports.ts';
 import { exportColumns, type ExportColumn } from '#shared/domain/fields.ts';
@@ -8,11 +8,11 @@ import { useCofferEvent } from '../../api/events.ts';
 import { useChange } from '../../api/queries.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { ImeSafeInput } from '../../ui/ImeSafeInput.tsx';
-import { useImeSafe } from '../../ui/imeSafe.ts';
+import { PasswordField } from '../../ui/PasswordField.tsx';
 import { ColumnChoice } from './ColumnTable.tsx';
 import { columnList, givesAnything, narrowed, narrowerChoices, treatmentsOf, type Treatments } from './columns.ts';
 import { PreviewRows } from './PreviewRows.tsx';
-import { RequestDocument } from './RequestDocument.tsx';
+import { Columns, RequestDocument } from './RequestDocument.tsx';
 
 interface DecideViewProps {
   readonly request: ExportRequest;
@@ -63,10 +63,23 @@ interface NarrowColumnsProps {
 
 function NarrowColumns({ asked, given, inFile, less, onColumn, onRestore }: NarrowColumnsProps) {
   const { t } = useTranslation('exports');
+  const [open, setOpen] = useState(false);
+  if (!open) {
+    return (
+      <>
+        <Columns columns={given} />
+        <div>
+          <Button size="compact-sm" variant="default" onClick={() => setOpen(true)} title={t('decideNarrow')}>
+            {t('decideNarrowOpen')}
+          </Button>
+        </div>
+      </>
+    );
+  }
   return (
     <>
-      <div className="export-narrow-head" role="status">
-        <Text size="sm" c="dimmed" component="span">
+      <div className="export-narrow-head">
+        <Text size="sm" c="dimmed" component="span" role="status">
           {less.length > 0 ? t('decideNarrowed', { count: less.length }) : t('decideNarrow')}
         </Text>
         {less.length > 0 && (
@@ -104,6 +117,7 @@ function DecisionBar({ request, given, less, onDecided }: DecisionBarProps) {
   const words = useErrorWords();
   const [password, setPassword] = useState('');
   const [reason, setReason] = useState('');
+  const field = useRef<HTMLInputElement>(null);
   const [made, setMade] = useState<{ readonly rows: number; readonly total: number } | null>(null);
   const decide = useChange('exports.decide', {
     onDone: onDecided,
@@ -112,6 +126,11 @@ function DecisionBar({ request, given, less, onDecided }: DecisionBarProps) {
       setMade(null);
     },
   });
+  const refused = decide.isError;
+  useEffect(() => {
+    // Ready for the next try at once; disabled while it was being decided, the field had lost the focus.
+    if (refused) field.current?.focus();
+  }, [refused]);
   useCofferEvent('exports.progress', ({ id, rows, total }) => {
     if (id === request.id) setMade({ rows, total });
   });
@@ -125,7 +144,6 @@ function DecisionBar({ request, given, less, onDecided }: DecisionBarProps) {
     if (busy || reason.trim() === '') return;
     decide.mutate({ id: request.id, decision: { kind: 'deny', reason } });
   };
-  const keys = useImeSafe({ onEnter: approve });
   return (
     <section className="export-decision" aria-label={t('decideTitle')}>
       <ErrorNotice>{decide.error ? words(decide.error) : givesAnything(given) ? null : t('columnsNone')}</ErrorNotice>
@@ -134,16 +152,7 @@ function DecisionBar({ request, given, less, onDecided }: DecisionBarProps) {
       </Title>
       <div className="export-decision-ways">
         <div className="export-decision-way">
-          <PasswordInput
-            label={t('password')}
-            value={password}
-            disabled={busy}
-            autoComplete="off"
-            onChange={(event) => setPassword(event.currentTarget.value)}
-            onKeyDown={keys.onKeyDown}
-            onCompositionStart={keys.onCompositionStart}
-            onCompositionEnd={keys.onCompositionEnd}
-          />
+          <PasswordField ref={field} value={password} disabled={busy} onText={setPassword} onEnter={approve} />
           <Button onClick={approve} loading={approving} disabled={busy || password === '' || !givesAnything(given)}>
             {less > 0 ? t('approveNarrowed') : t('approve')}
           </Button>

@@ -122,12 +122,13 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
 }
 
 /** Which shield stands beside a column's name. */
-export function shieldOf(column: ExportColumn): 'contact' | 'restricted' | null {
+function shieldOf(column: ExportColumn): 'contact' | 'restricted' | null {
   const group = columnGroups.find(({ columns }) => (columns as readonly ExportColumn[]).includes(column))?.group;
   return group === 'contact' || group === 'restricted' ? group : null;
 }
 
-function Columns({ columns }: { readonly columns: Treatments }) {
+/** The columns by how they stand in the file. */
+export function Columns({ columns }: { readonly columns: Treatments }) {
   const { t } = useTranslation('exports');
   return (
     <dl className="export-doc-columns">

@@ -1,4 +1,4 @@
-import { Radio, SegmentedControl, Select, Text, Title } from '@mantine/core';
+import { Input, Radio, SegmentedControl, Select, Text, Title } from '@mantine/core';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Selection } from '#shared/contract/customers.ts';
@@ -79,9 +79,9 @@ function Filter({ selection, onSelection }: Pick<RowsStepProps, 'selection' | 'o
         />
       )}
       <div>
-        <Text size="sm" fw={500} id={kindLabel}>
+        <Input.Label component="div" size="sm" id={kindLabel}>
           {t('rowsKind')}
-        </Text>
+        </Input.Label>
         <SegmentedControl
           aria-labelledby={kindLabel}
           value={kind ?? ''}

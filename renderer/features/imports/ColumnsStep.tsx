@@ -31,6 +31,7 @@ export function ColumnsStep({ file, choices, busy, onReread, onTarget }: Columns
       <Text c="dimmed">{unsure === 0 ? t('columnsAllSure') : t('columnsUnsure', { count: unsure })}</Text>
       <div className="import-settings">
         <Select
+          className="import-encoding"
           label={t('encoding')}
           value={encoding}
           disabled={busy}
@@ -38,6 +39,7 @@ export function ColumnsStep({ file, choices, busy, onReread, onTarget }: Columns
           onChange={(value) => value && onReread({ ...settings, encoding: value })}
         />
         <Select
+          className="import-delimiter"
           label={t('delimiter')}
           value={delimiter}
           disabled={busy}
@@ -45,6 +47,7 @@ export function ColumnsStep({ file, choices, busy, onReread, onTarget }: Columns
           onChange={(value) => value && onReread({ ...settings, delimiter: value })}
         />
         <Checkbox
+          className="import-header"
           label={t('hasHeader')}
           checked={hasHeader}
           disabled={busy}

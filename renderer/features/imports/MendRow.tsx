@@ -47,9 +47,12 @@ export function MendRow({ import: id, headers, mapping, row, onSettled }: MendRo
       <ImeSafeInput
         key={cell.index}
         size="xs"
-        label={column}
+        label={
+          <>
+            {column} {meaning !== column && <span className="import-meaning">{meaning}</span>}
+          </>
+        }
         aria-label={t('mendCell', { column, line })}
-        description={meaning === column ? undefined : meaning}
         value={cells[cell.index] ?? ''}
         disabled={busy}
         error={

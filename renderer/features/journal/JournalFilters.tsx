@@ -3,6 +3,7 @@ import { DatePickerInput, DatesProvider } from '@mantine/dates';
 import '@mantine/dates/styles.css';
 import 'dayjs/locale/zh-cn';
 import 'dayjs/locale/zh-tw';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRead } from '../../api/queries.ts';
 import { useCan } from '../../api/session.ts';
@@ -19,6 +20,7 @@ interface JournalFiltersProps {
 /** By whom, about whom, what and when. */
 export function JournalFilters({ filter, actors, onFilter }: JournalFiltersProps) {
   const { t, i18n } = useTranslation('journal');
+  const daysId = useId();
   const listsPeople = useCan('staff.read');
   const readsCustomers = useCan('customers.read');
   const staff = useRead('staff.list', {}, { enabled: listsPeople }).data?.people;
@@ -55,13 +57,23 @@ export function JournalFilters({ filter, actors, onFilter }: JournalFiltersProps
         onChange={(kind) => set({ kind })}
       />
       <DatesProvider
-        settings={{ locale: i18n.language.toLowerCase(), firstDayOfWeek: i18n.language === 'zh-TW' ? 0 : 1 }}
+        settings={{
+          locale: i18n.language.toLowerCase(),
+          firstDayOfWeek: i18n.language === 'zh-TW' ? 0 : 1,
+          weekendDays: [],
+        }}
       >
         <DatePickerInput
+          id={daysId}
+          // The calendar is named by the field it belongs to.
+          popoverProps={{ id: daysId }}
+          ariaLabels={{ previousMonth: t('calendarBefore'), nextMonth: t('calendarAfter') }}
           type="range"
+          hideOutsideDates
           size="xs"
           className="journal-filter-days"
-          aria-label={t('filterDays')}
+          // What is seen is part of the name that is heard.
+          aria-label={`${t('filterDays')}: ${filter.from === null ? t('filterDaysAll') : `${filter.from} – ${filter.to ?? ''}`}`}
           placeholder={t('filterDaysAll')}
           valueFormat="YYYY-MM-DD"
           allowSingleDateInRange

@@ -119,11 +119,12 @@ export function sentenceOf(line: JournalLine, t: JournalWords, locale: string, m
     return `${open}${references.length - 1}${middle}${text}${close}`;
   };
   const telling = Object.hasOwn(tellings, line.kind) ? tellings[line.kind] : undefined;
-  const [key, extra] = telling
+  const [key, extra]: ReturnType<Telling> = telling
     ? telling(line, t, locale)
-    : ([line.objects.length > 0 ? 'unknownKindObject' : 'unknownKind', { kind: line.kind }] as const);
+    : [line.objects.length > 0 ? 'unknownKindObject' : 'unknownKind', { kind: line.kind }];
   const words = {
     ...extra,
+    ...(extra?.['to'] === undefined ? {} : { to: mark(String(extra['to']), null) }),
     actor: actorOf(line, t, me, mark),
     object: objectsOf(line, t, locale, mark),
   };
