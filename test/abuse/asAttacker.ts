@@ -56,8 +56,8 @@ export interface Attacker {
   collect(): void;
   /** Adds a record key of the attacker's own making to those that are tried. */
   keep(subject: Id, key: SecretKey): void;
-  /** Everything in the database that any kept key opens. */
-  loot(): Loot[];
+  /** Everything in the database (this one, or as it was or is elsewhere) that any kept key opens. */
+  loot(where?: Db): Loot[];
   close(): void;
 }
 
@@ -209,9 +209,12 @@ export async function asAttacker(office: TestOffice, name: string): Promise<Atta
       }
     },
     keep,
-    loot() {
+    loot(where = db) {
       const columns = 'id, class, kind, subject, version, seq, key_no, sealed';
-      const sealed = all<SealedRow>(`SELECT ${columns} FROM records UNION ALL SELECT ${columns} FROM record_versions`);
+      const sealed = rows<[], SealedRow>(
+        where,
+        `SELECT ${columns} FROM records UNION ALL SELECT ${columns} FROM record_versions`,
+      ).all();
       return sealed.flatMap((row) => {
         const { kind, subject, id, version, key_no: keyNo } = row;
         for (const key of recordKeys.get(subject) ?? []) {
