@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { resolveElectron } from '../../scripts/lib/electron.ts';
-import { call, listen, reply } from './support/bridge.ts';
+import { call, listen, reply, sessionEndedBy } from './support/bridge.ts';
 import { vaultProcesses } from './support/processes.ts';
 import { expect, test } from './support/test.ts';
 
@@ -27,9 +27,7 @@ test('locking ends the process, tells the page, and a fresh locked process takes
   await found(coffer.page);
   const before = vaultProcesses(coffer);
   expect(before).toHaveLength(1);
-  const ended = await listen(coffer.page, 'session.ended');
-  await call(coffer.page, 'host.lock', {});
-  expect(await ended()).toEqual({ reason: 'lock' });
+  expect(await sessionEndedBy(coffer.page, () => call(coffer.page, 'host.lock', {}))).toBe('lock');
   expect(await reply(coffer.page, 'session.me', {})).toMatchObject({ ok: false, error: { code: 'notLoggedIn' } });
   expect(await call(coffer.page, 'session.status', {})).toMatchObject({ phase: 'locked' });
   await expect.poll(() => vaultProcesses(coffer)).toHaveLength(1);
@@ -38,15 +36,14 @@ test('locking ends the process, tells the page, and a fresh locked process takes
 
 test('a suspended computer locks, and so does a vault process that dies', async ({ coffer }) => {
   const { user } = await found(coffer.page);
-  const suspended = await listen(coffer.page, 'session.ended');
-  await coffer.app.evaluate(({ powerMonitor }) => (powerMonitor as unknown as NodeJS.EventEmitter).emit('suspend'));
-  expect(await suspended()).toEqual({ reason: 'suspend' });
+  const suspend = () =>
+    coffer.app.evaluate(({ powerMonitor }) => (powerMonitor as unknown as NodeJS.EventEmitter).emit('suspend'));
+  expect(await sessionEndedBy(coffer.page, suspend)).toBe('suspend');
 
   await expect.poll(() => vaultProcesses(coffer)).toHaveLength(1);
   await call(coffer.page, 'session.login', { user, password: owner.password });
-  const crashed = await listen(coffer.page, 'session.ended');
-  for (const pid of vaultProcesses(coffer)) process.kill(pid, 'SIGKILL');
-  expect(await crashed()).toEqual({ reason: 'crash' });
+  const die = () => vaultProcesses(coffer).forEach((pid) => process.kill(pid, 'SIGKILL'));
+  expect(await sessionEndedBy(coffer.page, die)).toBe('crash');
   expect((await call(coffer.page, 'session.login', { user, password: owner.password })).name).toBe(owner.name);
 });
 
@@ -103,7 +100,7 @@ test('a newcomer makes keys in a window and a process of their own', async ({ co
   expect(await enrolled()).toEqual({ token: again.token });
   const { user } = await call(coffer.page, 'staff.certify', { token: again.token, password: owner.password });
 
-  await call(coffer.page, 'host.lock', {});
+  await sessionEndedBy(coffer.page, () => call(coffer.page, 'host.lock', {}));
   await expect.poll(() => vaultProcesses(coffer)).toHaveLength(1);
   expect(coffer.app.windows()).toHaveLength(1);
   expect(await call(coffer.page, 'session.login', { user, password: newcomer.password })).toMatchObject({

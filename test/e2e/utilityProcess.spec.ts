@@ -11,7 +11,7 @@ test('the adapter starts a utility process in which keys can be locked, used and
     const entry = join(import.meta.dirname, 'support/utilityEntry.cjs');
     const answer = await coffer.app.evaluate(
       async (_electron, paths) => {
-        const { utilityLaunch } = process.mainModule?.require(paths.adapter) as {
+        const { utilityLaunch } = (process.mainModule as NodeJS.Module).require(paths.adapter) as {
           utilityLaunch: (path: () => string) => (entry: string) => {
             post(message: unknown): void;
             onMessage(listener: (message: unknown) => void): void;

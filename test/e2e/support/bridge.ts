@@ -22,17 +22,31 @@ export async function call<N extends CallName>(page: Page, name: N, input: Input
   return answer.value as Output<N>;
 }
 
-/** The next event of that name. Await the first promise before causing it, the second after. */
+/** The next event of that name, also when the page goes away with it. Start before causing it, await the result after. */
 export async function listen<N extends EventName>(page: Page, name: N): Promise<() => Promise<EventPayload<N>>> {
-  const key = `heard-${name}-${Math.random()}`;
+  const key = `heard${Math.random().toString(36).slice(2)}`;
+  let tell: (payload: EventPayload<N>) => void = () => {};
+  const heard = new Promise<EventPayload<N>>((resolve) => {
+    tell = resolve;
+  });
+  await page.exposeFunction(key, tell);
   await page.evaluate(
     ([event, place]) => {
       const { coffer } = window as unknown as { coffer: Bridge };
-      const heard = new Promise((resolve) => coffer.on(event, resolve));
-      Reflect.set(window, place, heard);
+      coffer.on(event, Reflect.get(window, place) as (payload: unknown) => void);
     },
     [name, key] as const,
   );
-  return () =>
-    page.evaluate((place) => Reflect.get(window, place) as Promise<unknown>, key) as Promise<EventPayload<N>>;
+  return () => heard;
+}
+
+/** Does what ends the session of a main window; the reason, once the page has started anew. */
+export async function sessionEndedBy(page: Page, cause: () => Promise<unknown> | void): Promise<string> {
+  const ended = await listen(page, 'session.ended');
+  const again = page.waitForEvent('load');
+  // The page may go away before the answer to its own call arrives.
+  await Promise.resolve(cause()).catch(() => null);
+  const { reason } = await ended();
+  await again;
+  return reason;
 }

@@ -10,17 +10,17 @@ interface Fixtures {
 
 /** Playwright's `test` with real Electron. */
 export const test = base.extend<Fixtures>({
-  launch: async ({}, use) => {
+  launch: async ({}, provide) => {
     const started: Coffer[] = [];
-    await use(async (options) => {
+    await provide(async (options) => {
       const coffer = await launchCoffer(options);
       started.push(coffer);
       return coffer;
     });
     for (const coffer of started) await coffer.close();
   },
-  coffer: async ({ launch }, use) => {
-    await use(await launch({ locale: 'en' }));
+  coffer: async ({ launch }, provide) => {
+    await provide(await launch({ locale: 'en' }));
   },
 });
 export { expect } from '@playwright/test';
