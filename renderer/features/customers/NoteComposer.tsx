@@ -8,7 +8,8 @@ import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { useImeSafe } from '../../ui/imeSafe.ts';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import { NoteKindGlyph } from './NoteItem.tsx';
-import { noteKinds, useNoteDraft } from './useNoteDraft.ts';
+import { noteKinds } from './keptDrafts.ts';
+import { useNoteDraft } from './useNoteDraft.ts';
 import { useUndoable } from './useUndoable.ts';
 
 interface NoteComposerProps {

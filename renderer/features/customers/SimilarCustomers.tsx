@@ -23,7 +23,7 @@ export function SimilarCustomers({ name, taxId, onOpen }: SimilarCustomersProps)
   );
   const rows = enough ? (found.data?.rows ?? []) : [];
   return (
-    <div role="status" aria-label={t('similarTitle')}>
+    <div className="similar-region" role="status" aria-label={t('similarTitle')}>
       {rows.length > 0 && (
         <div className="similar">
           <div className="similar-title">{t('similarTitle')}</div>

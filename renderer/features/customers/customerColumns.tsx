@@ -7,6 +7,7 @@ import { Monogram } from '../../ui/Monogram.tsx';
 import { Protected } from '../../ui/Protected.tsx';
 import { When } from '../../ui/When.tsx';
 import type { SortKey } from './listQuery.ts';
+import { tagsWithRoom } from './tagRoom.ts';
 
 type Whose = CustomerRow['responsible'];
 
@@ -33,26 +34,6 @@ export function Responsible({ whose, size = 20 }: { readonly whose: Whose; reado
   );
 }
 
-/** Pixels that the badges of a few tags may take up in a line of the list. */
-const tagRoom = 104;
-
-/** About how wide a tag's badge is, in pixels: full-width signs take about twice the room of others. */
-function badgeWidth(tag: string): number {
-  let width = 22;
-  for (const sign of tag) width += (sign.codePointAt(0) ?? 0) > 0x2e7f ? 11 : 7;
-  return width;
-}
-
-/** How many of the tags have room on one line; at least the first, cut where it must be. */
-export function tagsWithRoom(tags: readonly string[], room = tagRoom): number {
-  let left = room;
-  const fitting = tags.findIndex((tag) => {
-    left -= badgeWidth(tag);
-    return left < 0;
-  });
-  return fitting < 0 ? tags.length : Math.max(1, fitting);
-}
-
 interface TagLineProps {
   readonly tags: readonly string[];
   /** Shows all of them, on several lines where need be. */
@@ -67,7 +48,7 @@ export function TagLine({ tags, all = false }: TagLineProps) {
   return (
     <span className="customer-tags" title={tags.join(' · ')}>
       {tags.slice(0, most).map((tag) => (
-        <Badge key={tag} variant="default" size="sm" radius="sm" className="customer-tag">
+        <Badge key={tag} variant="default" size="sm" fw={450} className="customer-tag">
           {tag}
         </Badge>
       ))}

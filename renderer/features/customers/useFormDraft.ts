@@ -1,43 +1,9 @@
 import { type Dispatch, useEffect, useRef, useState } from 'react';
-import { z } from 'zod';
-import { phoneLabels, placeLabels } from '#shared/domain/fields.ts';
 import { onBeforeLock } from '../../api/beforeLock.ts';
 import { call } from '../../api/call.ts';
-import { type CustomerForm, type FormAction, isTouched, moreFields } from './customerForm.ts';
+import { type CustomerForm, type FormAction, isTouched } from './customerForm.ts';
 import { type DraftSaver, createDraftSaver } from './draft.ts';
-
-const places = z.array(z.object({ label: z.enum(placeLabels), value: z.string() }));
-/** What a kept form looks like; one of another version of the program is left alone. */
-const keptForm = z.object({
-  kind: z.enum(['firm', 'person']),
-  name: z.string(),
-  title: z.string(),
-  taxId: z.string(),
-  company: z.object({ id: z.string(), name: z.string() }).nullable(),
-  phones: z.array(z.object({ label: z.enum(phoneLabels), value: z.string() })),
-  emails: places,
-  addresses: places,
-  wechat: z.string(),
-  line: z.string(),
-  birthday: z.string(),
-  idNumber: z.string(),
-  bankAccount: z.string(),
-  tags: z.array(z.string()),
-  responsible: z.string().nullable(),
-  contact: z.object({ name: z.string(), title: z.string(), phone: z.string() }),
-  opened: z.array(z.enum(moreFields)),
-});
-
-/** The form in a kept draft, or null where there is none that this program understands. */
-export function readFormDraft(stored: string | null): CustomerForm | null {
-  if (stored === null || stored === '') return null;
-  try {
-    const parsed = keptForm.safeParse(JSON.parse(stored));
-    return parsed.success ? parsed.data : null;
-  } catch {
-    return null;
-  }
-}
+import { readFormDraft } from './keptDrafts.ts';
 
 /** A draft that is put back, and the end of it. */
 export interface FormDraft {

@@ -1,11 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Input } from '#shared/contract/index.ts';
 import { onBeforeLock } from '../../api/beforeLock.ts';
 import { call } from '../../api/call.ts';
 import { type DraftSaver, createDraftSaver } from './draft.ts';
-
-export type NoteKind = Input<'notes.add'>['kind'];
-export const noteKinds = ['note', 'call', 'message', 'visit'] as const satisfies readonly NoteKind[];
+import { type NoteKind, readNoteDraft, writeNoteDraft } from './keptDrafts.ts';
 
 /** The note being written on one customer. */
 export interface NoteDraft {
@@ -15,17 +12,6 @@ export interface NoteDraft {
   readonly setText: (text: string) => void;
   /** The draft has become a note. */
   readonly finish: () => void;
-}
-
-function written(kind: NoteKind, text: string): string {
-  return text.trim() === '' ? '' : `${kind}\n${text}`;
-}
-
-/** A draft as it is kept: its kind on the first line. */
-export function readDraft(stored: string): { readonly kind: NoteKind; readonly text: string } {
-  const end = stored.indexOf('\n');
-  const kind = noteKinds.find((known) => known === stored.slice(0, end));
-  return kind ? { kind, text: stored.slice(end + 1) } : { kind: 'note', text: stored };
 }
 
 /** Keeps a half-written note through leaving, lock and crash; `keep` false where the person may not write. */
@@ -49,7 +35,7 @@ export function useNoteDraft(customer: string, keep: boolean): NoteDraft {
     void call('drafts.get', { key })
       .then(({ text: stored }) => {
         if (!here || touched.current || stored === null) return;
-        const draft = readDraft(stored);
+        const draft = readNoteDraft(stored);
         setKindState(draft.kind);
         setTextState(draft.text);
       })
@@ -71,12 +57,12 @@ export function useNoteDraft(customer: string, keep: boolean): NoteDraft {
     text,
     setKind: (next) => {
       setKindState(next);
-      if (text.trim() !== '') saver.current?.changed(written(next, text));
+      if (text.trim() !== '') saver.current?.changed(writeNoteDraft(next, text));
     },
     setText: (next) => {
       touched.current = true;
       setTextState(next);
-      saver.current?.changed(written(kind, next));
+      saver.current?.changed(writeNoteDraft(kind, next));
     },
     finish: () => {
       saver.current?.changed('');
