@@ -46,6 +46,7 @@ const entries: readonly (readonly [string, JournalLine['details']])[] = [
   ['session.lock', {}],
   ['password.change', {}],
   ['staff.certify', { role: 'manager' }],
+  ['staff.name', {}],
   ['staff.worksFor', {}],
   ['book.create', {}],
   ['policy.set', {}],
@@ -56,7 +57,7 @@ const entries: readonly (readonly [string, JournalLine['details']])[] = [
   ['customer.undo', {}],
   ['customer.reveal', { reason: 'call' }],
   ['customer.revealRestricted', { field: 'idNumber' }],
-  ['customer.move', { to: '陳大文' }],
+  ['customer.move', { to: 'person' }],
   ['note.add', { noteKind: 'visit' }],
   ['note.update', {}],
   ['note.remove', {}],
@@ -64,13 +65,16 @@ const entries: readonly (readonly [string, JournalLine['details']])[] = [
   ['import.rows', { rows: 1000 }],
   ['import.end', { rows: 4980, problems: 20 }],
   ['import.undo', { rows: 4980 }],
+  ['import.edit', {}],
   ['import.mend', {}],
+  ['import.dismiss', {}],
   ['export.request', { rows: 60, columns: 9 }],
   ['export.withdraw', {}],
   ['export.preview', {}],
   ['export.approve', { rows: 60, columns: 8 }],
   ['export.deny', {}],
   ['export.done', { rows: 60 }],
+  ['export.expire', {}],
   ['export.refused', {}],
   ['preview.start', {}],
   ['draft.save', {}],
@@ -125,7 +129,12 @@ test('who may not read the customer sees a reference number, many are counted', 
     { objects: [{ id: tatung, kind: 'customer', name: null, reference: 'K4T-9QX' }] },
   );
   expect(told(nameless)).toBe('王芳 put customer K4T-9QX into the bin');
-  expect(told(aLine('customer.move', { to: '陳大文' }, { count: 60 }))).toBe('王芳 handed 60 customers to 陳大文');
+  const chen = { id: 'CCCCCCCCCCCCCCCCCCCCCC', kind: 'person', name: '陳大文', reference: 'P' } as const;
+  const handed = aLine('customer.move', { to: 'person' }, { count: 60, objects: [chen, ...aLine('x').objects] });
+  expect(told(handed)).toBe('王芳 handed 60 customers to 陳大文');
+  expect(told({ ...handed, count: 1 })).toBe('王芳 handed 大同實業 to 陳大文');
+  const under = { id: tatung, kind: 'person', name: '小李', reference: 'P' } as const;
+  expect(told(aLine('staff.worksFor', {}, { objects: [under, chen], count: 2 }))).toBe('王芳 put 小李 under 陳大文');
 });
 
 test('the page of one’s own activity says "you", and an alarm is an alarm', () => {

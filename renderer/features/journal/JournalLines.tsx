@@ -7,7 +7,8 @@ import type { JournalLine } from '#shared/contract/audit.ts';
 import { Monogram } from '../../ui/Monogram.tsx';
 import { exactWords } from '../../ui/When.tsx';
 import { byDay, daysAgo } from './days.ts';
-import { sentenceOf, type Part, type Reference } from './sentence.ts';
+import type { Reference } from './objects.ts';
+import { sentenceOf, type Part } from './sentence.ts';
 
 interface JournalLinesProps {
   readonly lines: readonly JournalLine[];

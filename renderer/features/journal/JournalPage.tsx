@@ -11,7 +11,7 @@ import { everything, filterInput, isFiltered } from './journalFilter.ts';
 import { JournalFilters } from './JournalFilters.tsx';
 import { JournalLines } from './JournalLines.tsx';
 import { useJournalPlace } from './journalPlace.ts';
-import type { Reference } from './sentence.ts';
+import type { Reference } from './objects.ts';
 import { VerifyResult } from './VerifyResult.tsx';
 import './journal.css';
 

@@ -1,15 +1,13 @@
 import type { TFunction } from 'i18next';
 import type { JournalLine } from '#shared/contract/audit.ts';
 import type { journal } from '../../locales/en/journal.ts';
+import { objectsOf, personAt, type Mark, type Reference } from './objects.ts';
 import { fieldList, numberOf, tried, wordFor, wordOf } from './details.ts';
 
 type JournalKey = keyof typeof journal;
 /** The words of this feature. */
 export type JournalWords = TFunction<'journal'>;
-type Subject = JournalLine['objects'][number];
 
-/** Whom or what a part of a sentence names, so that the screen can lead there. */
-export type Reference = { readonly kind: Subject['kind']; readonly id: string };
 /** One stretch of a sentence: plain words, or the name of somebody or something. */
 export interface Part {
   readonly text: string;
@@ -27,6 +25,7 @@ type Telling = (
   line: JournalLine,
   t: JournalWords,
   locale: string,
+  mark: Mark,
 ) => readonly [JournalKey, Record<string, string | number>?];
 
 const plain =
@@ -38,13 +37,21 @@ export const tellings: Readonly<Record<string, Telling>> = {
   'vault.create': plain('vaultCreate'),
   'session.login': plain('sessionLogin'),
   'session.loginFailed': (line) => [
-    line.objects.length > 0 ? 'sessionLoginFailed' : 'sessionLoginFailedNobody',
-    { count: numberOf(line, 'count') ?? 1 },
+    line.objects.length > 0
+      ? 'sessionLoginFailed'
+      : line.actor === null
+        ? 'sessionLoginFailedNobody'
+        : 'sessionLoginFailedBefore',
+    { count: numberOf(line, 'count') ?? Math.max(1, line.count) },
   ],
   'session.lock': plain('sessionLock'),
   'password.change': plain('passwordChange'),
   'staff.certify': (line, t) => ['staffCertify', { role: t(wordOf('role', line.details['role'])) }],
-  'staff.worksFor': plain('staffWorksFor'),
+  'staff.name': plain('staffName'),
+  'staff.worksFor': (line, t, _, mark) => {
+    const manager = personAt(line, 1, t, mark);
+    return manager === null ? ['staffWorksForOwner'] : ['staffWorksFor', { manager }];
+  },
   'book.create': plain('bookCreate'),
   'policy.set': plain('policySet'),
   'customer.create': plain('customerCreate'),
@@ -60,7 +67,7 @@ export const tellings: Readonly<Record<string, Telling>> = {
     'customerRevealRestricted',
     { field: t(wordOf('field', line.details['field'])) },
   ],
-  'customer.move': (line, t) => ['customerMove', { to: receiver(line, t) }],
+  'customer.move': (line, t, _, mark) => ['customerMove', { to: personAt(line, 0, t, mark) ?? mark(t('pool'), null) }],
   'note.add': (line, t) => ['noteAdd', { note: t(wordOf('note', line.details['noteKind'])) }],
   'note.update': plain('noteUpdate'),
   'note.remove': plain('noteRemove'),
@@ -71,13 +78,16 @@ export const tellings: Readonly<Record<string, Telling>> = {
   'import.rows': (line) => ['importRows', { rows: rowsOf(line) }],
   'import.end': (line) => ['importEnd', { rows: rowsOf(line), problems: numberOf(line, 'problems') ?? 0 }],
   'import.undo': (line) => ['importUndo', { rows: rowsOf(line) }],
+  'import.edit': plain('importEdit'),
   'import.mend': plain('importMend'),
+  'import.dismiss': plain('importDismiss'),
   'export.request': (line, t) => ['exportRequest', { rows: rowsOf(line), columns: columnsOf(line, t) }],
   'export.withdraw': plain('exportWithdraw'),
   'export.preview': plain('exportPreview'),
   'export.approve': (line, t) => ['exportApprove', { rows: rowsOf(line), columns: columnsOf(line, t) }],
   'export.deny': plain('exportDeny'),
   'export.done': (line) => ['exportDone', { rows: rowsOf(line) }],
+  'export.expire': plain('exportExpire'),
   'export.refused': plain('exportRefused'),
   'preview.start': plain('previewStart'),
   'draft.save': plain('draftSave'),
@@ -88,20 +98,6 @@ export const tellings: Readonly<Record<string, Telling>> = {
     { why: t(wordFor('reason', line.details['code'], 'reasonOther')) },
   ],
 };
-
-/** What an entry without a name is about, by the feature it belongs to. */
-const unnamed: Readonly<Record<string, JournalKey>> = {
-  customer: 'aCustomer',
-  note: 'aCustomer',
-  export: 'aRequest',
-  staff: 'aPerson',
-  preview: 'aPerson',
-};
-
-function nounFor(kind: string): JournalKey {
-  const feature = kind.split('.')[0] ?? '';
-  return (Object.hasOwn(unnamed, feature) ? unnamed[feature] : undefined) ?? 'anItem';
-}
 
 /** Private-use characters that no name holds; they carry the names through the message format. */
 const open = '\uE000';
@@ -114,17 +110,16 @@ const close = '\uE002';
  */
 export function sentenceOf(line: JournalLine, t: JournalWords, locale: string, me: string | null = null): Sentence {
   const references: (Reference | null)[] = [];
-  const mark = (text: string, reference: Reference | null): string => {
+  const mark: Mark = (text, reference) => {
     references.push(reference);
     return `${open}${references.length - 1}${middle}${text}${close}`;
   };
   const telling = Object.hasOwn(tellings, line.kind) ? tellings[line.kind] : undefined;
   const [key, extra]: ReturnType<Telling> = telling
-    ? telling(line, t, locale)
+    ? telling(line, t, locale, mark)
     : [line.objects.length > 0 ? 'unknownKindObject' : 'unknownKind', { kind: line.kind }];
   const words = {
     ...extra,
-    ...(extra?.['to'] === undefined ? {} : { to: mark(String(extra['to']), null) }),
     actor: actorOf(line, t, me, mark),
     object: objectsOf(line, t, locale, mark),
   };
@@ -144,48 +139,10 @@ export function sentenceOf(line: JournalLine, t: JournalWords, locale: string, m
   return { parts: partsOf(text, references), tone };
 }
 
-function actorOf(
-  line: JournalLine,
-  t: JournalWords,
-  me: string | null,
-  mark: (text: string, reference: Reference | null) => string,
-): string {
+function actorOf(line: JournalLine, t: JournalWords, me: string | null, mark: Mark): string {
   if (line.actor === null) return mark(t('coffer'), null);
   if (line.actor.user === me) return mark(t('you'), null);
   return mark(line.actor.name, { kind: 'person', id: line.actor.user });
-}
-
-const byReference = {
-  customer: 'referenceCustomer',
-  person: 'referencePerson',
-  request: 'referenceRequest',
-  other: 'referenceOther',
-} as const;
-
-function objectsOf(
-  line: JournalLine,
-  t: JournalWords,
-  locale: string,
-  mark: (text: string, reference: Reference | null) => string,
-): string {
-  const { objects, count } = line;
-  const first = objects[0];
-  if (!first) return t(nounFor(line.kind));
-  if (first.kind === 'customer' && count > 3) return mark(t('countCustomers', { count }), null);
-  const names = objects
-    .slice(0, 3)
-    .map((one) =>
-      mark(one.name ?? t(byReference[one.kind], { reference: one.reference }), { kind: one.kind, id: one.id }),
-    );
-  const listed = new Intl.ListFormat(locale, { type: 'conjunction', style: 'long' }).format(names);
-  return count > names.length
-    ? t('andMore', { names: names.join(locale.startsWith('zh') ? '、' : ', '), count: count - names.length })
-    : listed;
-}
-
-function receiver(line: JournalLine, t: JournalWords): string {
-  const to = line.details['to'];
-  return to === undefined || to === 'pool' ? t('pool') : String(to);
 }
 
 function rowsOf(line: JournalLine): number {

@@ -76,10 +76,17 @@ export const journal = {
   sessionLoginFailed:
     '{count, plural, one {A wrong password was typed for {object}} other {# wrong passwords were typed for {object}}}',
   sessionLoginFailedNobody: '{count, plural, one {A wrong password was typed} other {# wrong passwords were typed}}',
+  sessionLoginFailedBefore:
+    '{count, plural, one {A wrong password was typed before {actor} logged in} other {# wrong passwords were typed before {actor} logged in}}',
+  staffName: '{actor} entered the name of {object}',
+  importEdit: '{actor} changed a row that was set aside',
+  importDismiss: '{actor} left a row of an import out',
+  exportExpire: 'The file of {object} was not saved in time and is gone',
   sessionLock: '{actor} locked the screen',
   passwordChange: '{actor} changed the password of this login',
   staffCertify: '{actor} gave {object} a login as {role}',
-  staffWorksFor: '{actor} set whom {object} works for',
+  staffWorksFor: '{actor} put {object} under {manager}',
+  staffWorksForOwner: '{actor} put {object} under the owner alone',
   bookCreate: '{actor} set up a place for customers',
   policySet: '{actor} set the rules of this office',
   customerCreate: '{actor} created {object}',
