@@ -56,6 +56,8 @@ export interface Attacker {
   collect(): void;
   /** Adds a record key of the attacker's own making to those that are tried. */
   keep(subject: Id, key: SecretKey): void;
+  /** Uses a kept record key of a subject whose card it opens. */
+  keyed<T>(subject: Id, use: (key: SecretKey) => T): T;
   /** Everything in the database (this one, or as it was or is elsewhere) that any kept key opens. */
   loot(where?: Db): Loot[];
   close(): void;
@@ -120,6 +122,11 @@ export async function asAttacker(office: TestOffice, name: string): Promise<Atta
     const naming = encode(['coffer record key', subject, wrapped.class, n, book, generation]);
     const plain = decrypt(key, wrapped.sealed, naming);
     return plain === null ? null : SecretKey.from(plain);
+  };
+
+  const opens = (key: SecretKey, row: SealedRow): unknown => {
+    const { kind, subject, id, version, key_no: keyNo } = row;
+    return openValue(key, { vault, kind, subject, id, class: row.class, keyNo, version }, row.sealed);
   };
 
   return {
@@ -209,6 +216,15 @@ export async function asAttacker(office: TestOffice, name: string): Promise<Atta
       }
     },
     keep,
+    keyed(subject, use) {
+      const [card] = all<SealedRow>(
+        "SELECT id, class, kind, subject, version, seq, key_no, sealed FROM records WHERE subject = ? AND class = 'card'",
+        subject,
+      );
+      const key = (recordKeys.get(subject) ?? []).find((each) => card !== undefined && opens(each, card) !== null);
+      if (key === undefined) throw new Error('no key');
+      return use(key);
+    },
     loot(where = db) {
       const columns = 'id, class, kind, subject, version, seq, key_no, sealed';
       const sealed = rows<[], SealedRow>(
@@ -216,9 +232,8 @@ export async function asAttacker(office: TestOffice, name: string): Promise<Atta
         `SELECT ${columns} FROM records UNION ALL SELECT ${columns} FROM record_versions`,
       ).all();
       return sealed.flatMap((row) => {
-        const { kind, subject, id, version, key_no: keyNo } = row;
-        for (const key of recordKeys.get(subject) ?? []) {
-          const payload = openValue(key, { vault, kind, subject, id, class: row.class, keyNo, version }, row.sealed);
+        for (const key of recordKeys.get(row.subject) ?? []) {
+          const payload = opens(key, row);
           if (payload !== null) return [{ row, payload }];
         }
         return [];
