@@ -135,6 +135,7 @@ export async function createVault(process: VaultProcess, input: Parsed<'setup.cr
     ],
   });
   writeHeader(folder, header);
+  commit(open, { kind: 'session.login' });
   for (const key of [rootSeed, root.secret, recoverySeed, recovery.secret, databaseKey, deviceSign.secret]) key.wipe();
   wipeDevice(device);
   return open;
