@@ -44,8 +44,8 @@ export function noticeAuthority(vault: OpenVault, { entry }: Applied): void {
 
 const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** Runs one step in a transaction of both stores: the truth is only read, but must not move between reading and projecting. */
-function step(vault: OpenVault, work: () => number): number {
+/** Runs one step in a transaction of both stores: the truth is only read, but must not move between reading and projecting. Null: something did not hold. */
+function step(vault: OpenVault, work: () => number): number | null {
   vault.db.exec('BEGIN');
   vault.viewDb.exec('BEGIN IMMEDIATE');
   try {
@@ -59,7 +59,7 @@ function step(vault: OpenVault, work: () => number): number {
     vault.chain.reload();
     if (!(error instanceof BrokenEntry)) throw error;
     vault.raise({ code: quarantineCode(error.reason), sequence: error.sequence });
-    return 0;
+    return null;
   }
 }
 
@@ -70,13 +70,12 @@ export async function catchUpChain(vault: OpenVault): Promise<void> {
   // One at a time from a broken entry on, so that all before it counts.
   let size = 100;
   for (;;) {
-    const broken = vault.quarantine;
     const done = step(vault, () => vault.applyNew(size));
-    if (done === 0) {
-      if (vault.quarantine === broken || size === 1) break;
+    if (done === null && size > 1) {
       size = 1;
       continue;
     }
+    if (done === null || done === 0) break;
     if (total - from > 500) {
       vault.emit('view.progress', { done: (vault.chain.head?.n ?? 0) - from, total: total - from, ready: false });
       await breath();
@@ -94,7 +93,7 @@ export async function catchUpContent(vault: OpenVault, ended: () => boolean): Pr
   let done = 0;
   while (!ended()) {
     const projected = step(vault, () => vault.projectDirty(250));
-    if (projected === 0) break;
+    if (projected === null || projected === 0) break;
     done += projected;
     if (total > 500) vault.emit('view.progress', { done: Math.min(done, total), total, ready: false });
     await breath();
