@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { exportColumns, limits } from '../domain/fields.ts';
 import { call, done, id, moment, nothing, password } from './call.ts';
 import { personRef, selection } from './customers.ts';
+import { locale } from './host.ts';
 
 const treatment = z.enum(['clear', 'masked', 'dropped']);
 const columns = z
@@ -46,7 +47,14 @@ export const exportsContract = {
     journal: 'refusal',
   }),
   'exports.request': call({
-    input: z.strictObject({ selection, columns, purpose: why, recipient: z.string().trim().min(1).max(300) }),
+    input: z.strictObject({
+      selection,
+      columns,
+      purpose: why,
+      recipient: z.string().trim().min(1).max(300),
+      /** Language of the headings in the file; English where it is left out. */
+      locale: locale.optional(),
+    }),
     output: z.strictObject({ id }),
     action: 'exports.request',
     journal: 'each',
@@ -104,4 +112,5 @@ export const exportsContract = {
   }),
 } as const;
 export type ExportRequest = z.infer<typeof exportRequest>;
+export type ExportLocale = z.infer<typeof locale>;
 export type ExportTreatment = z.infer<typeof treatment>;

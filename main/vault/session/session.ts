@@ -5,6 +5,8 @@ import type { sessionContract, Me } from '#shared/contract/session.ts';
 import { isId } from '#shared/domain/ids.ts';
 import { VaultError } from '#shared/errors.ts';
 import { actionsOf } from '../access/policy.ts';
+import { requireApprover } from '../exports/approvalWindow.ts';
+import { tidyParcels } from '../exports/expiry.ts';
 import { type Context, type VaultProcess, contextOf } from '../process.ts';
 import { createVault } from './create.ts';
 import { getDraft, putDraft } from './drafts.ts';
@@ -47,9 +49,11 @@ async function status(process: VaultProcess) {
 const idle = 15 * 60;
 
 async function opened(process: VaultProcess, vault: OpenVault): Promise<Me> {
+  requireApprover(process, vault);
   process.vault = vault;
   if (process.mode.kind === 'main') writeFileSync(join(process.folder, lastUserFile), vault.user, { mode: 0o600 });
   process.host.send({ type: 'phase', phase: 'open', idleSeconds: idle });
+  tidyParcels(process, vault);
   await keepSeen(process, vault);
   return me(contextOf(process));
 }
