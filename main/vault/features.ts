@@ -1,8 +1,9 @@
 import { audit } from './audit/audit.ts';
 import { customers } from './customers/customers.ts';
 import type { AllHandlers } from './handlers.ts';
+import { imports } from './imports/imports.ts';
 import { session } from './session/session.ts';
 import { staff } from './staff/staff.ts';
 
 /** Every feature's handlers; the type names any call that has none. */
-export const handlers = { ...session, ...customers, ...staff, ...audit } as unknown as AllHandlers;
+export const handlers = { ...session, ...customers, ...staff, ...audit, ...imports } as unknown as AllHandlers;

@@ -136,7 +136,7 @@ export const importsContract = {
     input: z.strictObject({
       import: id,
       line: z.number().int(),
-      cells: z.array(z.string().max(limits.field)).max(500),
+      cells: z.array(z.string().max(limits.note)).max(500),
       anyway: z.boolean(),
     }),
     output: z.strictObject({ problems: z.array(problem) }),

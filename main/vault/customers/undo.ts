@@ -16,30 +16,86 @@ import { readVerified } from './write.ts';
  * Undoes a batch of this person's own: what was changed becomes a new version equal to the former one, what was new goes
  * into the bin, what was moved goes back. A record that somebody has changed since stays as it is.
  */
-export function undo(context: Context, { batch }: Parsed<'changes.undo'>): Output<'changes.undo'> {
+export async function undo(context: Context, { batch }: Parsed<'changes.undo'>): Promise<Output<'changes.undo'>> {
+  const { marked, ...undone } = await undoBatch(context, batch);
+  if (undone.count === 0 && !marked) throw new VaultError('undoImpossible');
+  return undone;
+}
+
+function markedUndone(report: { readonly state: string } | null): unknown {
+  return report === null || report.state === 'undone' ? null : { ...report, state: 'undone' };
+}
+
+const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** What was undone, and whether the report of an import now says so. */
+type Undone = Output<'changes.undo'> & { readonly marked: boolean };
+
+/** Undoes a batch entry by entry, the newest first; calls that come meanwhile are answered between two entries. */
+export async function undoBatch(context: Context, batch: Id): Promise<Undone> {
+  const { process } = context;
+  const work = undoEntries(context, batch);
+  process.running.add(work);
+  try {
+    return await work;
+  } finally {
+    process.running.delete(work);
+  }
+}
+
+async function undoEntries(context: Context, batch: Id): Promise<Undone> {
   const { process, vault } = context;
   const entries = vault.chain.sql.batch.all(batch);
-  if (entries.length === 0 || entries.some(({ actor }) => actor !== vault.user)) throw new VaultError('undoImpossible');
+  if (entries.some(({ actor }) => actor !== vault.user)) throw new VaultError('undoImpossible');
   const undoing = process.newId();
   let count = 0;
+  // One step behind, so that the report of an import is marked together with the last of its customers.
+  let ready: { kind: string; subjects: SubjectChange[] } | null = null;
+  const reports: SubjectChange[] = [];
+  const write = (kind: string, subjects: readonly SubjectChange[], also: readonly SubjectChange[]): void => {
+    commit(vault, {
+      kind,
+      objects: [...also, ...subjects].slice(0, 5).map(({ id }) => id),
+      count: subjects.length,
+      subjects: [...subjects, ...also],
+      batch: undoing,
+    });
+    count += subjects.length;
+  };
   for (const { n } of entries) {
     const stored = vault.sql.entry.get(n);
     const entry = stored === undefined ? null : decodeEntry(stored.body);
     if (entry === null) throw new VaultError('undoImpossible');
     count += undoMoves(context, entry.subjects, undoing);
+    reports.push(...entry.subjects.flatMap((subject) => undoReport(vault, entry.kind, subject)));
     const subjects = entry.subjects.flatMap((subject) => undoSubject(vault, subject));
     if (subjects.length === 0) continue;
-    commit(vault, {
-      kind: entry.kind.startsWith('import.') ? 'import.undo' : 'customer.undo',
-      objects: subjects.slice(0, 5).map(({ id }) => id),
-      count: subjects.length,
-      subjects,
-      batch: undoing,
-    });
-    count += subjects.length;
+    if (ready !== null) {
+      write(ready.kind, ready.subjects, []);
+      await breath();
+      if (process.vault !== vault || process.ending) throw new VaultError('notLoggedIn');
+    }
+    ready = { kind: entry.kind.startsWith('import.') ? 'import.undo' : 'customer.undo', subjects };
   }
-  if (count === 0) throw new VaultError('undoImpossible');
-  return { batch: undoing, count };
+  if (ready !== null) write(ready.kind, ready.subjects, reports);
+  else if (reports.length > 0) write('import.undo', [], reports);
+  return { batch: undoing, count, marked: reports.length > 0 };
+}
+
+/** The report of an import says that it was undone; undoing that brings back what it said before. */
+function undoReport(vault: OpenVault, kind: string, { id, kind: what, rows }: SubjectEntry): SubjectChange[] {
+  if (what !== 'importReport' || (kind !== 'import.begin' && kind !== 'import.undo')) return [];
+  const row = rows.find(([, recordKind]) => recordKind === 'importReport');
+  const now = vault.chain.sql.row.get(id, 'work');
+  if (row === undefined || now === undefined) return [];
+  const [record, recordKind, fieldClass, version] = row;
+  const payload =
+    kind === 'import.begin'
+      ? markedUndone(readVerified(vault, now) as { state: string } | null)
+      : now.version === version
+        ? formerVersion(vault, record, fieldClass, version)
+        : null;
+  return payload === null ? [] : [{ id, kind: what, rows: [{ record, kind: recordKind, class: fieldClass, payload }] }];
 }
 
 function undoMoves(context: Context, subjects: readonly SubjectEntry[], batch: Id): number {
@@ -78,17 +134,8 @@ function formerPayload(
   fieldClass: FieldClass,
   version: number,
 ): unknown {
-  const old = vault.chain.sql.oldVersion.get(record, fieldClass, version);
-  if (old !== undefined) {
-    try {
-      const read = readOldRow(vault, record, fieldClass, old);
-      return read.kind === 'open' ? read.payload : null;
-    } catch (error) {
-      if (!(error instanceof BrokenEntry)) throw error;
-      vault.raise({ code: 'rowChanged', sequence: error.sequence });
-      throw new VaultError('quarantined');
-    }
-  }
+  if (vault.chain.sql.oldVersion.get(record, fieldClass, version) !== undefined)
+    return formerVersion(vault, record, fieldClass, version);
   const named = vault.chain.sql.row.get(record, fieldClass);
   if (named === undefined) return null;
   if (kind === 'note') {
@@ -100,4 +147,18 @@ function formerPayload(
   if (!first) return {};
   if (fieldClass !== 'card') return null;
   return { ...(readVerified(vault, named) as CustomerPayload), binned: vault.clock.now() };
+}
+
+/** The payload of the version before; null where there is none or this session cannot open it. */
+function formerVersion(vault: OpenVault, record: Id, fieldClass: FieldClass, version: number): unknown {
+  const old = vault.chain.sql.oldVersion.get(record, fieldClass, version);
+  if (old === undefined) return null;
+  try {
+    const read = readOldRow(vault, record, fieldClass, old);
+    return read.kind === 'open' ? read.payload : null;
+  } catch (error) {
+    if (!(error instanceof BrokenEntry)) throw error;
+    vault.raise({ code: 'rowChanged', sequence: error.sequence });
+    throw new VaultError('quarantined');
+  }
 }

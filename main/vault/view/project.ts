@@ -122,6 +122,9 @@ function projectImport(to: Projection, subject: Id): void {
   to.content.dropImport.run(subject);
   const known = to.source.chain.sql.subject.get(subject);
   if (known?.creator !== to.viewer.user) return;
-  const row = openRows(to, subject, readable(to, subject)).find((found) => found.named.kind === 'importReport');
-  if (row !== undefined) to.content.putImport.run(subject, row.named.first_time, JSON.stringify(row.payload));
+  const named = to.source.chain.sql.row.get(subject, 'work');
+  if (named === undefined || !readable(to, subject)('work')) return;
+  // Only the report itself: the rows that were set aside stay sealed.
+  const row = readRow(to.source, named, true);
+  if (row.kind === 'open') to.content.putImport.run(subject, named.first_time, JSON.stringify(row.payload));
 }

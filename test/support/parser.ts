@@ -1,0 +1,30 @@
+import { fork } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ParserToVault } from '#shared/protocol.ts';
+import type { StartParser, TestOffice } from './testVault.ts';
+
+/** The real parser in a process of its own, as the host starts it. */
+export const startParser: StartParser = (path, toVault) => {
+  const child = fork(new URL('../../main/parser/index.ts', import.meta.url), [], {
+    serialization: 'json',
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+  child.on('message', (message) => toVault(message as ParserToVault));
+  child.on('exit', () => toVault({ type: 'failed', code: 'parserStopped' }));
+  child.send({ type: 'open', path });
+  return { send: (message) => void child.send(message), stop: () => void child.kill('SIGKILL') };
+};
+
+let count = 0;
+
+/** Puts a file where a native dialog would have found it: the token for `imports.open`. */
+export function offerFile(office: TestOffice, content: Buffer | string, name = 'list.csv'): string {
+  const path = join(mkdtempSync(join(tmpdir(), 'coffer-file-')), name);
+  writeFileSync(path, content);
+  const token = `file-${(count += 1)}`;
+  office.files.set(token, path);
+  return token;
+}
