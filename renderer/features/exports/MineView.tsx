@@ -75,6 +75,7 @@ export function MineView({ request }: { readonly request: ExportRequest }) {
         )}
         {canSave && (
           <Button
+            variant={state === 'saved' ? 'default' : 'filled'}
             disabled={readOnly}
             loading={saving}
             leftSection={<IconDeviceFloppy size={16} aria-hidden />}

@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { useRead } from '../../api/queries.ts';
 import { useCan } from '../../api/session.ts';
 import { ImportProgressPanel } from './ImportProgressPanel.tsx';
-import { useImportProgress, watchImports } from './importProgress.ts';
+import { mendRowsOf, useImportProgress, watchImports } from './importProgress.ts';
 import './imports.css';
 
 /** The running import, in a corner, while its person works on another page; tells at the end what happened. */
@@ -22,7 +22,10 @@ export function ImportDock() {
       <ImportProgressPanel
         progress={progress}
         name={name}
-        onMend={() => void navigate({ to: '/import' })}
+        onMend={() => {
+          mendRowsOf({ import: progress.import, name });
+          void navigate({ to: '/import' });
+        }}
         onCustomers={() => void navigate({ to: '/customers' })}
       />
     </aside>

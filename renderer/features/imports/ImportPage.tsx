@@ -1,7 +1,6 @@
 import { Button, Loader, Text } from '@mantine/core';
 import { IconTableImport } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorWords } from '../../api/errorWords.ts';
 import { useChange, useRead } from '../../api/queries.ts';
@@ -10,10 +9,10 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { showDone } from '../../ui/undoToast.tsx';
-import { ImportList, type ImportEntry } from './ImportList.tsx';
+import { ImportList } from './ImportList.tsx';
 import { ImportProgressPanel } from './ImportProgressPanel.tsx';
 import { ImportWizard } from './ImportWizard.tsx';
-import { useImportProgress } from './importProgress.ts';
+import { mendRowsOf, useImportProgress } from './importProgress.ts';
 import { MendRows } from './MendRows.tsx';
 import { useReceivers } from './receivers.ts';
 import { useImportFlow } from './useImportFlow.ts';
@@ -29,12 +28,12 @@ export function ImportPage() {
   const flow = useImportFlow(receivers);
   const list = useRead('imports.list', {});
   const progress = useImportProgress((state) => state.progress);
-  const [mending, setMending] = useState<Pick<ImportEntry, 'import' | 'name'> | null>(null);
+  const mending = useImportProgress((state) => state.mending);
   const undo = useChange('changes.undo', { onDone: ({ count }) => showDone(t('undone', { count })) });
   const imports = list.data?.imports ?? [];
   const running = progress?.state === 'running' || imports.some(({ state }) => state === 'running');
 
-  if (mending) return <MendRows import={mending.import} name={mending.name} onBack={() => setMending(null)} />;
+  if (mending) return <MendRows import={mending.import} name={mending.name} onBack={() => mendRowsOf(null)} />;
   if (flow.step.kind !== 'closed' && flow.step.kind !== 'opening')
     return <ImportWizard flow={flow} receivers={receivers} />;
 
@@ -65,7 +64,7 @@ export function ImportPage() {
           <ImportProgressPanel
             progress={shown}
             name={shown.name ?? nameOf(shown.import)}
-            onMend={() => setMending({ import: shown.import, name: shown.name ?? nameOf(shown.import) })}
+            onMend={() => mendRowsOf({ import: shown.import, name: shown.name ?? nameOf(shown.import) })}
             onCustomers={() => void navigate({ to: '/customers' })}
           />
         )}
@@ -75,7 +74,7 @@ export function ImportPage() {
             undoing={
               undo.isPending ? (imports.find(({ batch }) => batch === undo.variables?.batch)?.import ?? null) : null
             }
-            onMend={setMending}
+            onMend={mendRowsOf}
             onUndo={(entry) => undo.mutate({ batch: entry.batch })}
           />
         )}

@@ -40,6 +40,11 @@ export function ImportProgressPanel({ progress, name, onMend, onCustomers, onLea
     );
   }
   const close = () => followImport(null);
+  // Whoever went where the message leads has read it.
+  const leave = (go: () => void) => () => {
+    close();
+    go();
+  };
   const done = state === 'done';
   const Sign = done ? IconCircleCheck : state === 'failed' ? IconAlertCircle : IconInfoCircle;
   const told =
@@ -60,11 +65,11 @@ export function ImportProgressPanel({ progress, name, onMend, onCustomers, onLea
         )}
       </div>
       {done && problems > 0 && (
-        <Button variant="default" onClick={onMend}>
+        <Button variant="default" onClick={leave(onMend)}>
           {t('mendRows', { count: problems })}
         </Button>
       )}
-      {done && <Button onClick={onCustomers}>{t('showCustomers')}</Button>}
+      {done && <Button onClick={leave(onCustomers)}>{t('showCustomers')}</Button>}
       <Button variant="subtle" color="gray" onClick={close} aria-label={t('resultDismiss')}>
         {t('leave')}
       </Button>

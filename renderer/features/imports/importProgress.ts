@@ -12,10 +12,12 @@ export interface Progress extends Omit<EventPayload<'imports.progress'>, 'code'>
 
 interface ImportProgress {
   readonly progress: Progress | null;
+  /** The list whose rows are being mended, kept while other pages are shown. */
+  readonly mending: { readonly import: string; readonly name: string } | null;
 }
 
 /** The running import, or how the last one ended until somebody has seen it. */
-export const useImportProgress = create<ImportProgress>()(() => ({ progress: null }));
+export const useImportProgress = create<ImportProgress>()(() => ({ progress: null, mending: null }));
 
 /** Follows an import from its start; null forgets it. */
 export function followImport(
@@ -32,6 +34,11 @@ export function heardProgress(before: Progress | null, event: EventPayload<'impo
   return { ...event, name: same?.name ?? null, total: event.total ?? same?.total ?? null };
 }
 
+/** Opens the rows of a list that were set aside; null goes back to all lists. */
+export function mendRowsOf(list: ImportProgress['mending']): void {
+  useImportProgress.setState({ mending: list === null ? null : { import: list.import, name: list.name } });
+}
+
 /** Listens for as long as the window lives; answers the function that stops it. */
 export function watchImports(): () => void {
   return onCofferEvent('imports.progress', (event) =>
@@ -41,5 +48,5 @@ export function watchImports(): () => void {
 
 // Whoever sits down next has nothing to do with it.
 useSession.subscribe(({ me }, { me: before }) => {
-  if (me?.user !== before?.user) followImport(null);
+  if (me?.user !== before?.user) useImportProgress.setState({ progress: null, mending: null });
 });

@@ -106,7 +106,7 @@ export const exports = {
   estimating: 'Counting the rows…',
   sendOne: 'Ask for approval',
   sendNone: 'Make the file',
-  sent: 'Sent. You find it under “Mine”.',
+  sent: 'Sent. Here you see how it stands.',
   docTitle: 'Export request',
   docDraft: 'not sent yet',
   docAskedBy: 'Asked by',

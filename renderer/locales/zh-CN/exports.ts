@@ -105,7 +105,7 @@ export const exports = {
   estimating: '正在统计行数…',
   sendOne: '提交申请',
   sendNone: '生成文件',
-  sent: '已提交，可在“我的申请”中查看。',
+  sent: '已提交，在这里可以看到进度。',
   docTitle: '导出申请单',
   docDraft: '尚未提交',
   docAskedBy: '申请人',

@@ -105,7 +105,7 @@ export const exports = {
   estimating: '正在計算筆數…',
   sendOne: '送出申請',
   sendNone: '製作檔案',
-  sent: '已送出，可在「我的申請」裡查看。',
+  sent: '已送出，在這裡可以看到進度。',
   docTitle: '匯出申請單',
   docDraft: '尚未送出',
   docAskedBy: '申請人',
