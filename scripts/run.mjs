@@ -19,7 +19,7 @@ const commands = {
   bench: 'test/bench/index.ts',
 };
 /** What needs neither a window nor a keychain. */
-const plain = ['check', 'build', 'dist', 'bench'];
+const plain = ['check', 'build', 'dist'];
 
 const [command = '', ...rest] = process.argv.slice(2);
 const script = Object.hasOwn(commands, command) ? commands[/** @type {keyof typeof commands} */ (command)] : null;
