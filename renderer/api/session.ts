@@ -45,11 +45,6 @@ export function useMe(): Me {
 }
 
 /** Whether the program offers an action to whoever is at the screen; the vault decides in any case. */
-export function can(action: Action): boolean {
-  return useSession.getState().me?.actions.includes(action) ?? false;
-}
-
-/** `can` that follows changes. */
 export function useCan(action: Action): boolean {
   return useSession((state) => state.me?.actions.includes(action) ?? false);
 }

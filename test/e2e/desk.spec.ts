@@ -1,0 +1,100 @@
+import {
+  addAtDesk,
+  invite,
+  lock,
+  logIn,
+  manager,
+  openPeople,
+  owner,
+  salesperson as fang,
+  setUp,
+  tryLogIn,
+} from './pages/desk.ts';
+import { expect, test } from './support/test.ts';
+import { fill, wordsIn } from './support/words.ts';
+
+const words = wordsIn.en;
+
+test('the owner sets up, adds people at the desk, looks through their eyes, and everybody logs in', async ({
+  coffer,
+}) => {
+  const { page } = coffer;
+  await setUp(page, words, 'English');
+  await openPeople(page, words);
+  await addAtDesk(coffer, words, manager);
+  await addAtDesk(coffer, words, fang);
+
+  await test.step('who works for whom needs the owner’s password', async () => {
+    await page.getByRole('button', { name: fill(words.staff.setWorksFor, { name: fang.name }) }).click();
+    await page.getByRole('combobox', { name: words.staff.worksFor }).click();
+    await page.getByRole('option', { name: manager.name }).click();
+    const password = page.getByRole('textbox', { name: words.staff.yourPassword });
+    const change = page.getByRole('button', { name: words.staff.worksForSave, exact: true });
+    await password.fill('not-the-owners-password');
+    await change.click();
+    await expect(page.getByRole('dialog').getByRole('alert')).toHaveText(words.errors.wrongPassword);
+    await password.fill(owner.password);
+    await change.click();
+    await expect(page.getByRole('row', { name: fang.name })).toContainText(manager.name);
+  });
+
+  await test.step('the owner sees what the salesperson sees, and only looks', async () => {
+    await page.getByRole('button', { name: fill(words.staff.seeAs, { name: fang.name }) }).click();
+    await expect(page.getByText(fill(words.app.previewing, { name: fang.name }))).toBeVisible();
+    await expect(page.getByRole('link', { name: words.app.people })).toHaveCount(0);
+    await expect(page.getByRole('link', { name: words.app.journal })).toHaveCount(0);
+    await page.getByRole('button', { name: words.app.previewEnd }).click();
+    await expect(page.getByRole('heading', { name: words.staff.people, level: 1 })).toBeVisible();
+  });
+
+  await test.step('a wrong password opens nothing; the right one opens her own screen', async () => {
+    await lock(page, words);
+    await tryLogIn(page, words, fang.name, owner.password);
+    await expect(page.getByRole('main').getByRole('alert')).toHaveText(words.errors.wrongPassword);
+    await logIn(page, words, fang.name, fang.password);
+    await expect(page.getByText(fang.name)).toBeVisible();
+    await expect(page.getByRole('link', { name: words.app.people })).toHaveCount(0);
+  });
+
+  await test.step('she is back where she was, and the owner too', async () => {
+    await page.getByRole('link', { name: words.app.requests }).click();
+    await lock(page, words);
+    await logIn(page, words, owner.name, owner.password);
+    await expect(page.getByRole('heading', { name: words.staff.people, level: 1 })).toBeVisible();
+    await lock(page, words);
+    await logIn(page, words, fang.name, fang.password);
+    await expect(page.getByRole('link', { name: words.app.requests })).toHaveAttribute('aria-current', 'page');
+  });
+});
+
+test('a newcomer who closes the window adds nobody', async ({ coffer }) => {
+  const { page } = coffer;
+  await setUp(page, words, 'English');
+  await openPeople(page, words);
+  const newcomer = await invite(coffer, words, fang);
+  await newcomer.close();
+  await expect(page.getByText(fill(words.staff.cancelled, { name: fang.name }))).toBeVisible();
+  await page.getByRole('button', { name: words.common.cancel }).click();
+  await expect(page.getByRole('row', { name: fang.name })).toHaveCount(0);
+  await lock(page, words);
+  await expect(page.getByRole('radio')).toHaveCount(1);
+});
+
+test('one’s own password is changed with the old one, and counts from the next login on', async ({ coffer }) => {
+  const { page } = coffer;
+  const next = 'compass-thistle-napkin';
+  await setUp(page, words, 'English');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('Change password');
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: words.session.changePassword });
+  await dialog.getByRole('textbox', { name: words.session.currentPassword }).fill(owner.password);
+  await dialog.getByRole('textbox', { name: words.session.nextPassword }).fill(next);
+  await dialog.getByRole('textbox', { name: words.session.repeat }).fill(next);
+  await dialog.getByRole('button', { name: words.session.change }).click();
+  await expect(dialog).toHaveCount(0);
+  await lock(page, words);
+  await tryLogIn(page, words, owner.name, owner.password);
+  await expect(page.getByRole('main').getByRole('alert')).toHaveText(words.errors.wrongPassword);
+  await logIn(page, words, owner.name, next);
+});

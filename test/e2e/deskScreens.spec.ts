@@ -1,0 +1,75 @@
+import {
+  certify,
+  choosePassword,
+  fillOwner,
+  invite,
+  lock,
+  openPeople,
+  salesperson as fang,
+  tryLogIn,
+} from './pages/desk.ts';
+import { expectAccessible, expectWhole } from './support/screen.ts';
+import { expect, test } from './support/test.ts';
+import { wordsIn, type TestLocale } from './support/words.ts';
+
+const looks: readonly { locale: TestLocale; language: string; width: number; height: number; dark: boolean }[] = [
+  { locale: 'en', language: 'English', width: 1024, height: 540, dark: false },
+  { locale: 'zh-CN', language: '简体中文', width: 1440, height: 900, dark: true },
+  { locale: 'zh-TW', language: '繁體中文', width: 1024, height: 540, dark: true },
+];
+
+for (const { locale, language, width, height, dark } of looks) {
+  test(`first run, login and people are accessible and whole: ${locale}, ${width}×${height}, ${dark ? 'dark' : 'light'}`, async ({
+    launch,
+  }) => {
+    const words = wordsIn[locale];
+    const coffer = await launch({ locale, width, height, dark });
+    const { page } = coffer;
+    const looksRight = async () => {
+      await expectAccessible(page);
+      await expectWhole(page);
+    };
+
+    await expect(page.getByRole('button', { name: language })).toBeInViewport({ ratio: 1 });
+    await looksRight();
+    await page.getByRole('button', { name: language }).click();
+    await fillOwner(page, words, 'aaaa');
+    await looksRight();
+    await fillOwner(page, words);
+    const next = page.getByRole('button', { name: words.common.next });
+    await expect(next).toBeInViewport({ ratio: 1 });
+    await next.click();
+    const make = page.getByRole('button', { name: words.session.make });
+    await expect(make).toBeInViewport({ ratio: 1 });
+    await looksRight();
+    await make.click();
+
+    await openPeople(page, words);
+    await looksRight();
+    const newcomer = await invite(coffer, words, fang);
+    await looksRight();
+    await expectAccessible(newcomer);
+    await expectWhole(newcomer);
+    await choosePassword(newcomer, words, fang.password);
+    await expect(page.getByRole('textbox', { name: words.staff.yourPassword })).toBeInViewport({ ratio: 1 });
+    await looksRight();
+    await certify(page, words, fang.name);
+    await looksRight();
+
+    await page.keyboard.press('?');
+    await expect(page.getByRole('dialog', { name: words.app.keysTitle })).toBeVisible();
+    await looksRight();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+k');
+    await expect(page.getByRole('dialog', { name: words.app.paletteHint })).toBeVisible();
+    await looksRight();
+    await page.keyboard.press('Escape');
+
+    await lock(page, words);
+    await looksRight();
+    await tryLogIn(page, words, fang.name, 'not-her-password');
+    await expect(page.getByRole('main').getByRole('alert')).toHaveText(words.errors.wrongPassword);
+    await expect(page.getByRole('button', { name: words.session.logIn })).toBeInViewport({ ratio: 1 });
+    await looksRight();
+  });
+}
