@@ -25,6 +25,7 @@ import { usePlace } from './place.ts';
 import { useCustomerActions } from './useCustomerActions.ts';
 import { useKeys } from './useKeys.ts';
 import { useSlow } from './useSlow.ts';
+import { holderId } from './whose.ts';
 import './customerPane.css';
 import './customers.css';
 import './dialogs.css';
@@ -34,7 +35,12 @@ import './notes.css';
 type Firm = { readonly id: string; readonly name: string };
 type Dialog =
   | { readonly kind: 'new'; readonly firm: Firm | null }
-  | { readonly kind: 'handOver'; readonly selection: Selection; readonly count: number | null };
+  | {
+      readonly kind: 'handOver';
+      readonly selection: Selection;
+      readonly count: number | null;
+      readonly current: string | null;
+    };
 
 const { setActive, choose, setScrollTop: scrolled } = usePlace.getState();
 
@@ -132,7 +138,10 @@ export function CustomersPage() {
     const here = customer.binned === null;
     const writes = mayWrite && customer.canWrite;
     return {
-      onHandOver: here && mayHandOver ? () => setDialog({ kind: 'handOver', selection: one, count: 1 }) : undefined,
+      onHandOver:
+        here && mayHandOver
+          ? () => setDialog({ kind: 'handOver', selection: one, count: 1, current: holderId(customer) })
+          : undefined,
       onExport: here && mayExport && !previewing ? () => whole.exportThese(one, 1) : undefined,
       onBin: here && writes ? () => void whole.bin([customer.id]).then((gone) => gone && close()) : undefined,
       onRestore: !here && writes ? () => void whole.restore([customer.id]) : undefined,
@@ -170,7 +179,7 @@ export function CustomersPage() {
             mayWrite={mayWrite}
             mayHandOver={mayHandOver}
             mayExport={mayExport && !previewing}
-            onHandOver={() => setDialog({ kind: 'handOver', selection, count: selected })}
+            onHandOver={() => setDialog({ kind: 'handOver', selection, count: selected, current: null })}
             onExport={() => whole.exportThese(selection, selected)}
             onBin={() => void done(whole.bin)}
             onRestore={() => void done(whole.restore)}
@@ -239,6 +248,7 @@ export function CustomersPage() {
         <HandOverDialog
           selection={dialog.selection}
           count={dialog.count}
+          current={dialog.current}
           onClose={() => setDialog(null)}
           onDone={() => {
             setDialog(null);

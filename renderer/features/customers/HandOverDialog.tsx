@@ -17,12 +17,14 @@ interface HandOverDialogProps {
   readonly selection: Selection;
   /** null: everything the filter finds, uncounted. */
   readonly count: number | null;
+  /** Whose the one customer is already; null for several. */
+  readonly current: string | null;
   readonly onDone: () => void;
   readonly onClose: () => void;
 }
 
 /** Gives customers to somebody else, or to the pool. */
-export function HandOverDialog({ selection, count, onDone, onClose }: HandOverDialogProps) {
+export function HandOverDialog({ selection, count, current, onDone, onClose }: HandOverDialogProps) {
   const { t } = useTranslation('customers');
   const common = useTranslation().t;
   const words = useErrorWords();
@@ -32,7 +34,7 @@ export function HandOverDialog({ selection, count, onDone, onClose }: HandOverDi
   const [search, setSearch] = useState('');
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
-  const receivers = holders.filter(({ canReceive }) => canReceive);
+  const receivers = holders.filter((holder) => holder.canReceive && holderId(holder) !== current);
   const chosen = receivers.find((holder) => holderId(holder) === to)?.responsible ?? null;
   const wanted = search.trim().toLowerCase();
   const shown = receivers.filter(({ responsible }) =>

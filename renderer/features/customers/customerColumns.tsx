@@ -82,27 +82,27 @@ export interface CustomerColumn {
 export const customerColumns: readonly CustomerColumn[] = [
   { id: 'name', track: 'minmax(170px, 3fr)', from: 0, sort: 'name', cell: (row) => <NameCell row={row} /> },
   { id: 'responsible', track: 'minmax(92px, 1fr)', from: 640, cell: (row) => <Responsible whose={row.responsible} /> },
-  { id: 'tags', track: 'minmax(150px, 1.4fr)', from: 780, cell: (row) => <TagLine tags={row.tags} /> },
+  { id: 'tags', track: 'minmax(150px, 1.4fr)', from: 790, cell: (row) => <TagLine tags={row.tags} /> },
   {
     id: 'phone',
-    track: 'minmax(136px, 1.1fr)',
+    track: 'minmax(156px, 1.1fr)',
     from: 0,
     cell: (row, words) => <Protected value={row.phone} label={words.phone} />,
   },
   {
     id: 'taxId',
     track: 'minmax(104px, 0.9fr)',
-    from: 1010,
+    from: 1020,
     cell: (row, words) => <Protected value={row.taxId} label={words.taxId} />,
   },
   {
     id: 'lastContact',
     track: '128px',
-    from: 520,
+    from: 540,
     sort: 'lastContact',
     cell: (row) => (row.lastContact === null ? null : <When at={row.lastContact} />),
   },
-  { id: 'changed', track: '128px', from: 900, sort: 'changed', cell: (row) => <When at={row.changed} /> },
+  { id: 'changed', track: '128px', from: 910, sort: 'changed', cell: (row) => <When at={row.changed} /> },
 ];
 
 /** The columns that have room in a list this wide. */

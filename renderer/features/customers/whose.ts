@@ -6,7 +6,7 @@ import type { FilterOption } from './FilterMenu.tsx';
 
 type Holder = Output<'customers.holders'>['holders'][number];
 
-/** The id a holder is chosen by: a person's, or `pool`. */
+/** The id that whoever looks after something is chosen by: a person's, or `pool`. */
 export function holderId({ responsible }: Pick<Holder, 'responsible'>): string {
   return responsible.kind === 'pool' ? 'pool' : responsible.user;
 }
