@@ -44,15 +44,13 @@ describe('days', () => {
         const newestFirst = moments.toSorted((a, b) => b - a);
         const items = byDay(newestFirst.map(line));
         expect(items.flatMap((item) => (item.kind === 'line' ? [item.line.at] : []))).toEqual(newestFirst);
-        let day = -1;
-        const heads = new Set<number>();
-        for (const item of items) {
-          if (item.kind === 'day') {
-            expect(heads.has(item.day)).toBe(false);
-            heads.add(item.day);
-            day = item.day;
-          } else expect(dayOf(item.line.at)).toBe(day);
-        }
+        // The head above each entry is the head of its day, and no day has two.
+        const heads = items.flatMap((item) => (item.kind === 'day' ? [item.day] : []));
+        expect(new Set(heads).size).toBe(heads.length);
+        const above = items.flatMap((item, index) =>
+          item.kind === 'line' ? [items.slice(0, index).findLast(({ kind }) => kind === 'day')] : [],
+        );
+        expect(above).toEqual(newestFirst.map((at) => ({ kind: 'day', day: dayOf(at) })));
       }),
     );
   });

@@ -21,7 +21,6 @@ interface DecideViewProps {
 
 /** One request before whoever decides on it: the document, the rows as they will leave, approve or deny. */
 export function DecideView({ request, onDecided }: DecideViewProps) {
-  const { t } = useTranslation('exports');
   const asked = treatmentsOf(request.columns);
   const [given, setGiven] = useState<Treatments>(asked);
   const less = narrowed(asked, given);

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useReducer } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ExportLocale } from '#shared/contract/exports.ts';
 import { assertNever } from '#shared/domain/assertNever.ts';
 import { useErrorWords } from '../../api/errorWords.ts';
 import { chooseForExport, useExportSelection } from '../../api/exportSelection.ts';
@@ -19,7 +20,7 @@ import './exports.css';
 
 /** Asking for an export: rows, columns, what for and for whom, and a last look. */
 export function ExportPage() {
-  const { t } = useTranslation('exports');
+  const { t, i18n } = useTranslation('exports');
   const words = useErrorWords();
   const navigate = useNavigate();
   const me = useMe();
@@ -112,6 +113,8 @@ export function ExportPage() {
                 columns,
                 purpose: draft.purpose,
                 recipient: draft.recipient,
+                // Whoever gets the file reads its headings in the language it was asked for in.
+                locale: i18n.language as ExportLocale,
               }),
             loading: request.isPending,
             disabled: rows === null || rows === 0 || nobody,
