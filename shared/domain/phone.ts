@@ -20,12 +20,16 @@ const taiwanMobile = /^09\d{8}$/;
 
 /** Full-width digits, brackets and signs as ASCII, letters of no meaning (電話：) gone from the front. */
 function plain(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/[\u2010-\u2015\u2212\u30fc]/gu, '-')
-    .replace(/[\u200b-\u200f\u202a-\u202e\u2060\ufeff]/gu, '')
-    .trim()
-    .replace(/^(?:tel|phone|mobile|電話|电话|手機|手机|行動)\s*[.:：]?\s*/iu, '');
+  return (
+    text
+      .normalize('NFKC')
+      .replace(/[\u2010-\u2015\u2212\u30fc]/gu, '-')
+      .replace(/[\u200b-\u200f\u202a-\u202e\u2060\ufeff]/gu, '')
+      .trim()
+      .replace(/^(?:tel|phone|mobile|電話|电话|手機|手机|行動)\s*[.:：]?\s*/iu, '')
+      // as our own export writes them: work: …, 住宅: …
+      .replace(/^(?:work|home|fax|other|公司|住宅|傳真|传真|其他)\s*[:：]\s*/iu, '')
+  );
 }
 
 function digitsOf(text: string): string {

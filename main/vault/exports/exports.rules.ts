@@ -71,7 +71,7 @@ const words: Readonly<Record<ExportLocale, FileWords>> = {
       responsible: '負責業務',
       tags: '標籤',
       created: '建立日期',
-      lastContact: '最近聯絡日期',
+      lastContact: '最近聯繫日期',
       phones: '電話',
       emails: '電子郵件',
       addresses: '地址',

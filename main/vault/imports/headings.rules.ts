@@ -7,7 +7,7 @@ export type Meaning = ImportTarget | 'contact' | 'customer' | 'firstName' | 'las
 /** Headings that are nothing Coffer keeps, though they contain words of others. */
 const ignored = [
   '序号|编号|项次|流水号|no|id|#|客户(?:编号|代号|代码|id)|(?:customer|account|record)(?:id|no|number|code)',
-  '(?:客户|会员)?(?:等级|级别|状态|阶段|来源)|性别|gender|行业|industry|金额|营业额|资本额|员工人数|日期|date|部门|department',
+  '公司或个人|(?:客户|会员)?(?:等级|级别|状态|阶段|来源)|性别|gender|行业|industry|金额|营业额|资本额|员工人数|日期|date|部门|department',
   '(?:建立|创建|新增|更新|修改|登录|最后|最近|上次|下次|首次|成交|拜访|联系|跟进)+(?:日期|时间|日)',
   'createdat|created|updated|modified|(?:last|next)(?:contact|activity|modified)(?:date|ed)?|anniversary',
   '传真区号|区号|网址|网站|官网|web ?page|website.*|photo.*|languages?|locale|sensitivity|priority|private|keywords',

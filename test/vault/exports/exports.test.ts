@@ -184,6 +184,7 @@ test('an edit meanwhile does not end a request; a customer handed over or binned
   const { office, ann, may, annas } = desk;
   const [edited = '', moved = '', binned = ''] = annas.slice(50);
   const id = await ask(ann, annas);
+  await may.call('exports.inbox', {});
   const { version } = await ann.call('customers.get', { id: edited });
   await ann.call('customers.update', { id: edited, baseVersion: version, patch: { name: 'Neu umbenannt' } });
   await may.call('customers.handOver', { selection: ids([moved]), to: office.people.get('Bob')?.user ?? '' });
