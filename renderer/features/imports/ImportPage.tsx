@@ -9,7 +9,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { showDone } from '../../ui/undoToast.tsx';
-import { ImportList } from './ImportList.tsx';
+import { ImportList, type ImportEntry } from './ImportList.tsx';
 import { ImportProgressPanel } from './ImportProgressPanel.tsx';
 import { ImportWizard } from './ImportWizard.tsx';
 import { mendRowsOf, useImportProgress } from './importProgress.ts';
