@@ -111,7 +111,8 @@ export class Chain {
       const reason = this.authority.apply(item, { actor: entry.actor, byRoot, time: entry.time });
       if (reason !== null) fail(reason);
     }
-    // After the items: the first entry certifies its own signer, under ROOT's signature.
+    // After the items: the first entry certifies its own device and signer, under ROOT's signature.
+    if (!this.authority.devices.has(entry.device)) fail('deviceUnknown');
     if (checkSignature) {
       const signer =
         entry.actor === null ? this.authority.devices.get(entry.device) : this.authority.person(entry.actor)?.sign;

@@ -48,7 +48,8 @@ export function openDatabase(
   try {
     // First of all: whatever sorts spill must stay in memory, because spill files are not encrypted.
     db.pragma('temp_store = MEMORY');
-    db.pragma(`cipher = '${cipher}'`);
+    // What the driver chose counts, not what it was asked for.
+    if (db.pragma(`cipher = '${cipher}'`, { simple: true }) !== cipher) throw new VaultError('vaultDamaged');
     if (raw.byteLength !== 36) throw new VaultError('vaultDamaged');
     db.key(raw);
     db.pragma('journal_mode = WAL');

@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { randomBytes } from '../../main/vault/keys/crypto.ts';
+import { type Attacker, asAttacker } from './asAttacker.ts';
+import { type Scene, aScene, quarantineOf } from './scene.ts';
+
+let scene: Scene;
+beforeAll(async () => {
+  scene = await aScene();
+});
+beforeEach(() => scene.restore());
+afterAll(() => scene.close());
+
+interface Tampering {
+  readonly title: string;
+  readonly as?: string;
+  /** Answers the number of the entry that must be named. */
+  readonly attack: (attacker: Attacker) => number;
+  readonly reason: string | RegExp;
+}
+
+const notes = (by: Attacker) => by.bodies().findIndex(({ kind }) => kind === 'note.add') + 1;
+
+const cases: readonly Tampering[] = [
+  {
+    title: 'an edited entry',
+    attack: (bob) => {
+      const at = notes(bob);
+      bob.run("UPDATE journal SET body = replace(body, 'note.add', 'note.odd') WHERE seq = ?", at);
+      bob.run('UPDATE journal SET body = CAST(body AS BLOB) WHERE seq = ?', at);
+      return at;
+    },
+    reason: /hashWrong|unreadable/,
+  },
+  {
+    title: 'an edited entry whose hash was made to fit',
+    attack: (bob) => {
+      const at = notes(bob);
+      bob.rewrite(bob.bodies().map((body) => (body.seq === at ? { ...body, kind: 'note.odd' } : body)));
+      return at;
+    },
+    reason: 'signatureInvalid',
+  },
+  {
+    title: 'a deleted entry',
+    attack: (bob) => {
+      const at = notes(bob);
+      bob.run('DELETE FROM journal WHERE seq = ?', at);
+      return at + 1;
+    },
+    reason: 'gap',
+  },
+  {
+    title: 'two entries in each other’s place',
+    attack: (bob) => {
+      const at = notes(bob);
+      bob.run('UPDATE journal SET n = n + 1000 WHERE seq = ?', at);
+      bob.run('UPDATE journal SET n = n - 1 WHERE seq = ?', at + 1);
+      bob.run('UPDATE journal SET n = ? WHERE seq = ?', at + 1, at);
+      return at + 1;
+    },
+    reason: 'gap',
+  },
+  {
+    title: 'an inserted entry',
+    attack: (bob) => {
+      const at = notes(bob);
+      const bodies = bob.bodies();
+      const extra = { ...bodies[at - 1], actor: bob.user, kind: 'session.login', subjects: [], objects: [] };
+      bob.rewrite([...bodies.slice(0, at), extra as (typeof bodies)[number], ...bodies.slice(at)]);
+      // Bob signed his own entry well; what follows is another’s.
+      return bodies.findIndex(({ actor }, i) => i >= at && actor !== bob.user) + 2;
+    },
+    reason: 'signatureInvalid',
+  },
+  {
+    title: 'a back-dated entry',
+    attack: (bob) => bob.append({ kind: 'note.add', time: 1_600_000_000_000 }).seq,
+    reason: 'timeRunsBack',
+  },
+  {
+    title: 'an entry in another’s name',
+    attack: (bob) => bob.append({ kind: 'customer.reveal', actor: scene.office.people.get('Ann')?.user ?? '' }).seq,
+    reason: 'signatureInvalid',
+  },
+  {
+    title: 'an entry that the owner forges in an employee’s name',
+    as: 'Owner',
+    attack: (owner) => owner.append({ kind: 'customer.reveal', actor: scene.office.people.get('Ann')?.user ?? '' }).seq,
+    reason: 'signatureInvalid',
+  },
+  {
+    title: 'an entry with a signature of nobody',
+    attack: (bob) => {
+      const last = bob.entries().at(-1);
+      bob.run('UPDATE journal SET sig = ? WHERE n = ?', randomBytes(64), last?.n);
+      return last?.seq ?? 0;
+    },
+    reason: 'signatureInvalid',
+  },
+  {
+    title: 'an entry of another device',
+    attack: (bob) => bob.append({ device: 'D'.repeat(21) + '-' }).seq,
+    reason: 'deviceUnknown',
+  },
+];
+
+test.each(cases)('case 11 the verifier names $title and the reason', async ({ as, attack, reason }) => {
+  const attacker = await asAttacker(scene.office, as ?? 'Bob');
+  const sequence = attack(attacker);
+  attacker.close();
+  // The very session that checked most of it before, and one that did not.
+  const session = await scene.office.as('May');
+  const verdict = await session.call('journal.verify', {});
+  expect(verdict.whole).toBe(false);
+  expect(verdict.broken?.sequence).toBe(sequence);
+  expect(verdict.broken?.reason).toMatch(reason);
+  await session.end();
+});
+
+test('case 11 entries cut off the end are missed at login by whoever has seen them, read-only', async () => {
+  const attacker = await asAttacker(scene.office, 'Bob');
+  const last = attacker.entries().at(-1)?.seq ?? 0;
+  attacker.run('DELETE FROM journal WHERE seq > ?', last - 2);
+  attacker.close();
+  // Ann’s was the last session: hers are the newest entries, and her own view knows them.
+  const ann = await scene.office.as('Ann');
+  expect((await quarantineOf(ann))?.code).toMatch(/viewAhead|journalTruncated/);
+  const verdict = await ann.call('journal.verify', {});
+  expect(verdict.whole).toBe(false);
+  expect(verdict.broken?.sequence).toBe(last);
+  expect(await ann.refused('notes.add', { customer: scene.anns, kind: 'note', text: 'x' })).toBe('quarantined');
+  await ann.end();
+});
+
+test('case 11 a session under way notices at its next write', async () => {
+  const may = await scene.office.as('May');
+  const attacker = await asAttacker(scene.office, 'Bob');
+  const { seq } = attacker.append({ kind: 'note.add', actor: scene.office.people.get('Ann')?.user ?? '' });
+  attacker.close();
+  expect(await may.refused('notes.add', { customer: scene.anns, kind: 'note', text: 'x' })).toBe('quarantined');
+  expect(await quarantineOf(may)).toEqual({ code: 'signatureInvalid', sequence: seq });
+  await may.end();
+});
