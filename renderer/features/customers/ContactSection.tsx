@@ -27,9 +27,11 @@ interface ContactSectionProps {
 }
 
 /** Phones, e-mails, addresses and messengers: masked until they are opened for a purpose. */
-export function ContactSection({ customer, reveal, editing, canWrite, onEdit, onSaved }: ContactSectionProps) {
+export function ContactSection({ customer, reveal, editing, onEdit, onSaved, ...rest }: ContactSectionProps) {
   const { t } = useTranslation('customers');
   const open = reveal.revealed.contact;
+  // Whoever cannot see what is there would write over it blindly.
+  const canWrite = rest.canWrite && (customer.contactAccess === 'clear' || customer.contactAccess === 'reveal');
   const entries = contactEntries(customer).map((entry) => (open ? opened(entry, open) : entry));
   const masked = entries.some((entry) => isHidden(entry.lines));
   const empty = entries.filter((entry) => entry.lines.length === 0 && entry.field !== editing);
@@ -51,7 +53,7 @@ export function ContactSection({ customer, reveal, editing, canWrite, onEdit, on
             </Tooltip>
           </>
         )}
-        {!open && masked && customer.contactAccess === 'reveal' && (
+        {!open && masked && reveal.allowed && customer.contactAccess === 'reveal' && (
           <RevealButton busy={reveal.busy} onReveal={reveal.openContact} />
         )}
       </div>
@@ -59,8 +61,8 @@ export function ContactSection({ customer, reveal, editing, canWrite, onEdit, on
         {open ? t('shownUntil') : ''}
       </div>
       <ErrorNotice>{reveal.refusal}</ErrorNotice>
-      {masked && customer.contactAccess === 'none' && <p className="section-note">{t('contactNone')}</p>}
-      {masked && customer.contactAccess === 'ask' && <p className="section-note">{t('contactAsk')}</p>}
+      {customer.contactAccess === 'none' && <p className="section-note">{t('contactNone')}</p>}
+      {customer.contactAccess === 'ask' && <p className="section-note">{t('contactAsk')}</p>}
       <dl className="fields">
         {entries.map((entry) =>
           entry.field === editing ? (
@@ -83,7 +85,7 @@ export function ContactSection({ customer, reveal, editing, canWrite, onEdit, on
                 label={t(fieldWords[entry.field])}
                 onEdit={canWrite ? () => onEdit(entry.field) : undefined}
               >
-                <Lines entry={entry} onReveal={() => reveal.openContact('call')} />
+                <Lines entry={entry} onReveal={reveal.allowed ? () => reveal.openContact('call') : undefined} />
               </FieldRow>
             )
           ),
@@ -143,7 +145,7 @@ function isPlaceLabel(label: Label): label is 'work' | 'home' | 'billing' | 'del
   return label !== null && label !== 'mobile' && label !== 'fax';
 }
 
-function Lines({ entry, onReveal }: { readonly entry: ContactEntry; readonly onReveal: () => void }) {
+function Lines({ entry, onReveal }: { readonly entry: ContactEntry; readonly onReveal: (() => void) | undefined }) {
   const { t } = useTranslation('customers');
   const name = t(fieldWords[entry.field]);
   return (
@@ -153,7 +155,7 @@ function Lines({ entry, onReveal }: { readonly entry: ContactEntry; readonly onR
           {value.kind === 'clear' ? (
             <Copyable label={name} value={value.value} />
           ) : (
-            <Protected value={value} label={name} onReveal={onReveal} />
+            <Protected value={value} label={name} {...(onReveal ? { onReveal } : {})} />
           )}
           {label && <span className="field-label">{t(`label_${label}`)}</span>}
         </li>

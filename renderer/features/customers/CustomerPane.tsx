@@ -103,7 +103,12 @@ function OpenCustomer({ customer, full, actionsFor, onOpen, onResize, onClose, o
     reveal.written(contactOf(patch));
   };
   useKeys({
-    r: customer.contactAccess !== 'reveal' ? undefined : open ? hide : () => reveal.openContact('call'),
+    r:
+      customer.contactAccess !== 'reveal' || !reveal.allowed
+        ? undefined
+        : open
+          ? hide
+          : () => reveal.openContact('call'),
     m: canWrite ? () => noteBox.current?.focus() : undefined,
     Escape: open ? hide : onClose,
   });
@@ -147,7 +152,6 @@ function OpenCustomer({ customer, full, actionsFor, onOpen, onResize, onClose, o
       {/* A scrolling area must be reachable by keyboard even where nothing inside takes the focus. */}
       <div className="customer-body" tabIndex={0} role="group" aria-label={customer.name}>
         {binned && <p className="section-note">{t('inBin')}</p>}
-        {!customer.canWrite && !binned && mayWrite && <p className="section-note">{t('noticeReadOnly')}</p>}
         {full ? (
           <div className="customer-columns">
             <div>

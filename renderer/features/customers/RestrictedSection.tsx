@@ -22,9 +22,11 @@ interface RestrictedSectionProps {
 }
 
 /** Identity number and bank account: opened one by one, for thirty seconds. */
-export function RestrictedSection({ customer, reveal, editing, canWrite, onEdit, onSaved }: RestrictedSectionProps) {
+export function RestrictedSection({ customer, reveal, editing, onEdit, onSaved, ...rest }: RestrictedSectionProps) {
   const { t } = useTranslation('customers');
-  if (customer.restrictedAccess === 'absent') return null;
+  const { restrictedAccess } = customer;
+  const canWrite = rest.canWrite && (restrictedAccess === 'clear' || restrictedAccess === 'reveal');
+  if (restrictedAccess === 'absent') return null;
   const fields =
     customer.kind === 'person' || customer.idNumber !== null
       ? (['idNumber', 'bankAccount'] as const)
@@ -73,7 +75,11 @@ export function RestrictedSection({ customer, reveal, editing, canWrite, onEdit,
               ) : value?.kind === 'clear' ? (
                 <Copyable label={label} value={value.value} />
               ) : (
-                <Protected value={value} label={label} onReveal={() => reveal.openRestricted(field)} />
+                <Protected
+                  value={value}
+                  label={label}
+                  {...(reveal.allowed ? { onReveal: () => reveal.openRestricted(field) } : {})}
+                />
               )}
             </FieldRow>
           );

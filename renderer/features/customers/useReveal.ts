@@ -2,6 +2,7 @@ import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
 import type { Input } from '#shared/contract/index.ts';
 import { call } from '../../api/call.ts';
 import { useErrorWords } from '../../api/errorWords.ts';
+import { useCan, useMe } from '../../api/session.ts';
 import {
   type OpenContact,
   type RestrictedField,
@@ -18,6 +19,8 @@ export type Reason = Input<'customers.reveal'>['reason'];
 /** One customer's protected values on this screen, and the ways to open and hide them. */
 export interface Reveal {
   readonly revealed: Revealed;
+  /** Whether this person is offered to open anything; never while looking as somebody else. */
+  readonly allowed: boolean;
   readonly busy: boolean;
   /** The sentence of the last refusal. */
   readonly refusal: string | null;
@@ -34,6 +37,8 @@ export function useReveal(id: string, onContactOver: () => void): Reveal {
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
   const words = useErrorWords();
+  const mayReveal = useCan('customers.reveal');
+  const allowed = useMe().previewing === null && mayReveal;
   const here = useRef(true);
   const contactEnd = useRef<number | null>(null);
   const latestOver = useRef(onContactOver);
@@ -90,6 +95,7 @@ export function useReveal(id: string, onContactOver: () => void): Reveal {
 
   return {
     revealed,
+    allowed,
     busy,
     refusal,
     openContact: (reason) =>
