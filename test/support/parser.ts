@@ -15,7 +15,8 @@ export const startParser: StartParser = (path, toVault) => {
   child.on('message', (message) => toVault(message as ParserToVault));
   child.on('exit', () => toVault({ type: 'failed', code: 'parserStopped' }));
   child.send({ type: 'open', path });
-  return { send: (message) => void child.send(message), stop: () => void child.kill('SIGKILL') };
+  // What is sent to one that has died is lost; that it died has been said.
+  return { send: (message) => void child.send(message, () => undefined), stop: () => void child.kill('SIGKILL') };
 };
 
 let count = 0;

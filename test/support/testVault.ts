@@ -105,6 +105,7 @@ export async function openTestVault(
         case 'parser.start': {
           const path = files.get(input['token'] ?? '');
           if (path === undefined || options.startParser === undefined) throw new Error('fileUnknown');
+          files.delete(input['token'] ?? '');
           const parser = `parser-${parsers.size + 1}`;
           parsers.set(
             parser,

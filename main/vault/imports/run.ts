@@ -24,6 +24,9 @@ interface Job {
 }
 
 const key = Symbol('running import');
+/** How long one chunk may keep calls waiting, in milliseconds; its size follows, between these numbers of rows. */
+const chunkTime = 300;
+const [fewestRows, mostRows] = [100, 900];
 /** Subjects of one entry, the report included, are at most 1,000. */
 const mostSubjects = 990;
 
@@ -167,12 +170,14 @@ async function takeAll({ process, vault }: Context, job: Job, stop: () => boolea
     job.report = now;
     [subjects, setAside, taken] = [[], [], 0];
   };
-  let coming = parser.next(rowsAtOnce, true);
+  let size = rowsAtOnce;
+  let coming = parser.next(size, true);
   for (;;) {
     const read = await coming;
     if (stop()) return;
+    const began = performance.now();
     if (!read.last) {
-      coming = parser.next(rowsAtOnce, false);
+      coming = parser.next(size, false);
       // Heard at the next turn; until then it is nobody's.
       coming.catch(() => undefined);
     }
@@ -190,6 +195,8 @@ async function takeAll({ process, vault }: Context, job: Job, stop: () => boolea
     flush();
     tell(process, job, 'running', null);
     if (read.last) return;
+    const fitting = (read.rows.length * chunkTime) / (performance.now() - began);
+    size = Math.round(Math.min(mostRows, Math.max(fewestRows, fitting)));
     await breath();
     if (stop()) return;
   }
