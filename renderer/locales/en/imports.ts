@@ -130,7 +130,7 @@ export const imports = {
   runningLeave: 'You can go on working meanwhile. Cancelling takes everything out again.',
   cancelImport: 'Cancel and undo',
   cancelling: 'Taking everything out again…',
-  resultTitle: '{count, plural, one {# row is in} other {# rows are in}}',
+  resultTitle: '{count, plural, one {# customer is in} other {# customers are in}}',
   resultProblems:
     '{count, plural, one {# row was set aside.} other {# rows were set aside.}} Mend them whenever you like; nothing of them is lost.',
   resultNoProblems: 'Every row found its place.',

@@ -127,7 +127,7 @@ export const imports = {
   runningLeave: '你可以先做别的事。取消的话，会把这批数据全部取出。',
   cancelImport: '取消并撤销',
   cancelling: '正在全部取出…',
-  resultTitle: '已导入 {count, number} 行',
+  resultTitle: '已导入 {count, number} 个客户',
   resultProblems: '有 {count, number} 行先放在一边，随时可以修改，不会丢失。',
   resultNoProblems: '每一行都导入了。',
   resultCancelled: '已取消，这份名单没有留下任何数据。',

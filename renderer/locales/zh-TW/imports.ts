@@ -127,7 +127,7 @@ export const imports = {
   runningLeave: '你可以先做別的事。取消的話，會把這批資料全部取出。',
   cancelImport: '取消並復原',
   cancelling: '正在全部取出…',
-  resultTitle: '已匯入 {count, number} 筆',
+  resultTitle: '已匯入 {count, number} 筆客戶',
   resultProblems: '有 {count, number} 筆先放在一邊，隨時可以修正，不會遺失。',
   resultNoProblems: '每一筆都匯入了。',
   resultCancelled: '已取消，這份名單沒有留下任何資料。',
