@@ -8,7 +8,8 @@ import { nameTokens, taxIdTokens } from '#shared/domain/search.ts';
 import { type Treatment, accessOf, fieldClass, treatment } from '../access/treatment.ts';
 import { type CustomerPayload, type NotePayload, type WholeCustomer, mergedFields } from '../customers/payload.ts';
 import { type SecretKey, keyedHash } from '../keys/crypto.ts';
-import { type OpenRow, type Projection, openRows } from './project.ts';
+import type { OpenRow } from '../store/read.ts';
+import { type Projection, openRows } from './project.ts';
 import type { ContentStatements } from './schema.sql.ts';
 
 /** Takes a customer out of a view with everything that hangs on it. Answers whether it was there, and its row number. */
@@ -31,7 +32,12 @@ export function projectCustomer(to: Projection, subject: Id): { left: boolean } 
   const { authority } = chain;
   const row = dropCustomer(content, subject);
   const books = chain.sql.books.all(subject);
-  const treat = (classOf: FieldClass | null): Treatment => treatment(viewer, classOf, books, authority);
+  const treated = new Map<FieldClass | null, Treatment>();
+  const treat = (classOf: FieldClass | null): Treatment => {
+    const how = treated.get(classOf) ?? treatment(viewer, classOf, books, authority);
+    treated.set(classOf, how);
+    return how;
+  };
   const of = (field: string): Treatment => treat(fieldClass(field, authority.policy));
   if (of('name') !== 'clear') return { left: row !== null };
   const open = openRows(to, subject, (classOf) => treat(classOf) !== 'absent' && treat(classOf) !== 'masked');
@@ -64,7 +70,7 @@ export function projectCustomer(to: Projection, subject: Id): { left: boolean } 
     tags: JSON.stringify(tags),
     created: chain.sql.subject.get(subject)?.created ?? 0,
     changed: Math.max(...heads.map(({ named }) => named.time)),
-    last_contact: of('tags') === 'absent' ? 0 : Math.max(0, ...notes.map(({ named }) => named.first_time)),
+    last_contact: Math.max(0, ...notes.filter(isContact).map(({ named }) => named.first_time)),
     binned: whole.card?.binned ?? null,
     version: Math.max(...rows.map((found) => found.version)),
     pinyin: pinyinKey(name, kind),
@@ -84,6 +90,11 @@ export function projectCustomer(to: Projection, subject: Id): { left: boolean } 
   content.addSearch.run(at, tokens(name, taxId, company === null ? null : (content.companyOf.get(company) ?? null)));
   refreshPeopleOf(to, subject, name);
   return { left: false };
+}
+
+/** A remark is not a contact; a call, a message, a visit is. */
+function isContact({ payload }: OpenRow): boolean {
+  return (payload as NotePayload).kind !== 'note';
 }
 
 function tokens(name: string, taxId: string, company: string | null): string {
