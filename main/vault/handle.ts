@@ -14,8 +14,23 @@ const answeredBy: Readonly<Record<Exclude<VaultMode['kind'], 'main'>, readonly s
   newcomer: ['enrol.invitation', 'enrol.setPassword'],
   approval: ['session.status', 'session.login', 'session.me', 'exports.get', 'exports.preview', 'exports.decide'],
 };
-/** What changes nothing and shows only the view, and so may be asked while looking as somebody else. */
-const whilePreviewing = ['session.me', 'session.status', 'staff.previewEnd', 'drafts.get'];
+/** What may be asked while looking as somebody else: what these actions read, and calls that change nothing either. */
+const readingActions: readonly CallSpec['action'][] = [
+  'customers.read',
+  'staff.read',
+  'journal.readAll',
+  'journal.readOwn',
+];
+const whilePreviewing = [
+  'session.me',
+  'session.status',
+  'staff.previewEnd',
+  'drafts.get',
+  'imports.list',
+  'exports.mine',
+  'exports.inbox',
+  'exports.get',
+];
 
 /** The only way in: parse → authorise → run → check the output → reply. Knows no feature. */
 export async function handle(
@@ -85,7 +100,7 @@ function authorise(process: VaultProcess, spec: CallSpec, name: string): void {
   if (spec.action !== 'session' && !permits(vault.viewer.role, spec.action)) throw new VaultError('notAllowed');
   if (preview === null) return;
   if (spec.action !== 'session' && !permits(preview.role, spec.action)) throw new VaultError('notAllowed');
-  if (!whilePreviewing.includes(name) && spec.journal !== 'refusal') throw new VaultError('previewReadOnly');
+  if (!whilePreviewing.includes(name) && !readingActions.includes(spec.action)) throw new VaultError('previewReadOnly');
 }
 
 function refusalOf(error: unknown, name: string): Refusal {
