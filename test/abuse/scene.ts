@@ -32,7 +32,7 @@ export async function aScene(cards: 'private' | 'shared' = 'private'): Promise<S
     fields: {
       kind: 'firm',
       name: '大同實業',
-      taxId: '12345675',
+      taxId: '04595257',
       phones: [{ label: 'mobile', value: annsPhone }],
       idNumber: 'A123456789',
     },
