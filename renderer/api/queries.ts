@@ -26,7 +26,8 @@ const touchedBy: Record<Changed, readonly string[]> = {
   customers: ['customers.'],
   notes: ['notes.'],
   staff: ['staff.', 'customers.holders', 'exports.estimate'],
-  exports: ['exports.'],
+  // Not `exports.preview`: each look at the rows is journaled, and that change would have them fetched again for ever.
+  exports: ['exports.mine', 'exports.inbox', 'exports.get', 'exports.estimate'],
   imports: ['imports.list', 'imports.problems'],
   journal: ['journal.list', 'journal.mine'],
   session: ['session.'],

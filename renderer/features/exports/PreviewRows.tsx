@@ -3,7 +3,7 @@ import { useEffect, useState, type CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api/call.ts';
 import { useErrorWords } from '../../api/errorWords.ts';
-import { useReadPages } from '../../api/queries.ts';
+import { queryClient, useReadPages } from '../../api/queries.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { VirtualTable } from '../../ui/VirtualTable.tsx';
 import { columnList, showsProtected, type Treatments } from './columns.ts';
@@ -30,6 +30,8 @@ export function PreviewRows({ id, columns, narrowed }: PreviewRowsProps) {
     { id, columns: narrowed ? columnList(columns) : null, limit: 200 },
     { first: 0, keepPrevious: true },
   );
+  // The rows go with the screen: they are nobody's to keep, and another look is another entry of the journal.
+  useEffect(() => () => queryClient.removeQueries({ queryKey: ['exports.preview'] }), []);
   const open = showsProtected(columns);
   useEffect(() => {
     if (!open) return undefined;

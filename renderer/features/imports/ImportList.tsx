@@ -47,7 +47,9 @@ export function ImportList({ imports, undoing, onMend, onUndo }: ImportListProps
       </thead>
       <tbody>
         {imports.map((entry) => {
-          const { state, problems } = entry;
+          const { state } = entry;
+          // Of what was undone nothing is here.
+          const [imported, problems] = state === 'undone' ? [0, 0] : [entry.imported, entry.problems];
           const settled = state === 'done' || state === 'interrupted';
           return (
             <tr key={entry.import}>
@@ -58,7 +60,7 @@ export function ImportList({ imports, undoing, onMend, onUndo }: ImportListProps
               <td>
                 <When at={entry.at} />
               </td>
-              <td className="import-number">{number(entry.imported)}</td>
+              <td className="import-number">{number(imported)}</td>
               <td className="import-number">{number(problems)}</td>
               <td>
                 <Badge variant="light" color={looks[state].color}>

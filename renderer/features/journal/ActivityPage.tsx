@@ -36,7 +36,7 @@ export function ActivityPage() {
           lines={lines}
           me={me.previewing?.user ?? me.user}
           loading={isFetchingNextPage}
-          atEnd={!hasNextPage}
+          atEnd={false}
           onReachEnd={onReachEnd}
         />
       )}

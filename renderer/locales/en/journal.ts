@@ -82,7 +82,7 @@ export const journal = {
   importEdit: '{actor} changed a row that was set aside',
   importDismiss: '{actor} left a row of an import out',
   exportExpire: 'The file of {object} was not saved in time and is gone',
-  sessionLock: '{actor} locked the screen',
+  sessionLock: '{actor} logged out',
   passwordChange: '{actor} changed the password of this login',
   staffCertify: '{actor} gave {object} a login as {role}',
   staffWorksFor: '{actor} put {object} under {manager}',

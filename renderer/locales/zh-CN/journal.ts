@@ -81,7 +81,7 @@ export const journal = {
   importEdit: '{actor}更改了放在一边的一行',
   importDismiss: '{actor}略过了导入的一行',
   exportExpire: '{object}的文件逾期未保存，已删除',
-  sessionLock: '{actor}锁定屏幕',
+  sessionLock: '{actor}退出登录',
   passwordChange: '{actor}更改了这个账号的密码',
   staffCertify: '{actor}为{object}开通账号，角色是{role}',
   staffWorksFor: '{actor}把{object}的上级设为{manager}',

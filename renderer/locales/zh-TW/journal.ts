@@ -81,7 +81,7 @@ export const journal = {
   importEdit: '{actor}更改了放在一邊的一筆資料',
   importDismiss: '{actor}略過了匯入的一筆資料',
   exportExpire: '{object}的檔案逾期未儲存，已刪除',
-  sessionLock: '{actor}鎖定畫面',
+  sessionLock: '{actor}登出',
   passwordChange: '{actor}更改了這個登入的密碼',
   staffCertify: '{actor}為{object}開通登入，角色是{role}',
   staffWorksFor: '{actor}把{object}的主管設為{manager}',
