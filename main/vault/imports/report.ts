@@ -5,7 +5,6 @@ import type { Id } from '#shared/domain/ids.ts';
 import type { PhoneCountry } from '#shared/domain/phone.ts';
 import { VaultError } from '#shared/errors.ts';
 import { readVerified } from '../customers/write.ts';
-import type { ChainRow } from '../journal/chain.sql.ts';
 import type { OpenVault } from '../session/openVault.ts';
 import type { RowChange, SubjectChange } from '../store/commit.ts';
 import type { Db } from '../store/open.ts';
@@ -99,7 +98,7 @@ export function* openPieces(vault: OpenVault, report: Id, from: number): Generat
   }
 }
 
-function openPiece(vault: OpenVault, named: ChainRow): Piece {
+function openPiece(vault: OpenVault, named: Parameters<typeof readVerified>[1]): Piece {
   const payload = readVerified(vault, named) as { rows: ProblemRow[] } | null;
   if (payload === null) throw new VaultError('importUnknown');
   return { record: named.record, rows: payload.rows };
