@@ -8,6 +8,8 @@ import type { AllHandlers } from './handlers.ts';
 import { logBug } from './log.ts';
 import { type VaultProcess, contextOf } from './process.ts';
 import { countRefusal } from './refusals.ts';
+import { noticeDamage } from './session/damage.ts';
+import { catchUpBehind } from './view/catchUp.ts';
 
 /** What a process answers at all, by what it is for; `main` answers everything. */
 const answeredBy: Readonly<Record<Exclude<VaultMode['kind'], 'main'>, readonly string[]>> = {
@@ -44,6 +46,7 @@ export async function handle(
     if (known === null) throw new VaultError('unknownCall');
     return { ok: true, value: await run(process, handlers, known, input) };
   } catch (error) {
+    noticeDamage(process, error);
     const refusal = refusalOf(error, name);
     try {
       if (known !== null) countRefusal(process, known, refusal.code);
@@ -71,6 +74,7 @@ async function run(
     const [field] = parsed.error.issues[0]?.path ?? [];
     throw new VaultError('invalidInput', typeof field === 'string' ? { field: field.slice(0, 40) } : {});
   }
+  if (process.vault !== null) catchUpBehind(process.vault);
   const before = process.vault?.commits ?? 0;
   // One table, two kinds of first parameter, told apart by `action`: the types of the table hold that, not this line.
   const handler = handlers[name] as (context: unknown, input: unknown) => unknown;

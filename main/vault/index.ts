@@ -4,6 +4,7 @@ import { systemClock } from './clock.ts';
 import { handlers } from './features.ts';
 import { handle } from './handle.ts';
 import { Host } from './host.ts';
+import { dropLeftovers } from './leftovers.ts';
 import { logBug } from './log.ts';
 import { openPort } from './port.ts';
 import { VaultProcess } from './process.ts';
@@ -28,6 +29,7 @@ async function receive(message: HostToVault): Promise<void> {
   if (message.type === 'end') return leave();
   if (message.type === 'start') {
     if (vaultProcess !== null) return;
+    dropLeftovers(message.folder);
     vaultProcess = new VaultProcess({ ...message, host, clock: systemClock, kdfBudget: 1_000 });
     watchVault(vaultProcess);
     return port.send({ type: 'ready' });
@@ -38,6 +40,7 @@ async function receive(message: HostToVault): Promise<void> {
     id: message.id,
     reply: await handle(vaultProcess, handlers, message.name, message.input),
   });
+  if (vaultProcess.viewLost) await leave();
 }
 
 port.onMessage((message) => void receive(message).catch((error: unknown) => logBug(error, 'message')));

@@ -34,6 +34,8 @@ export class VaultProcess {
   preview: Preview | null = null;
   building = false;
   ending = false;
+  /** The view behind this session cannot be read any more: the session has to end, and the next one builds it again. */
+  viewLost = false;
   /** What features keep for as long as the session lives (open reveals, running imports), by feature. */
   readonly features = new Map<symbol, unknown>();
   /** Work that the end of the session waits for, at most a second. */

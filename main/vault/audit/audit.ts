@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { auditContract, JournalLine } from '#shared/contract/audit.ts';
 import type { Output, Parsed } from '#shared/contract/index.ts';
 import type { Id } from '#shared/domain/ids.ts';
@@ -8,6 +7,7 @@ import { journalCode, verifyJournal } from '../journal/verify.ts';
 import { hash } from '../keys/crypto.ts';
 import type { Context } from '../process.ts';
 import { commit } from '../store/commit.ts';
+import { passingViewPath } from '../view/openView.ts';
 import { type EntryQuery, type EntryRow, entryNames, listEntries } from './audit.sql.ts';
 
 export const audit = {
@@ -89,7 +89,7 @@ async function verify({ process, vault }: Context): Promise<Output<'journal.veri
   if (root === null) throw new VaultError('vaultDamaged');
   const verdict = await verifyJournal(
     { id: vault.id, db: vault.db, sql: vault.sql, rootPublic: root, head: vault.chain.head },
-    join(process.folder, `verify-${process.newId()}.db`),
+    passingViewPath(process.folder, 'verify', process.newId()),
     () => process.ending,
   );
   if (verdict === null) throw new VaultError('notLoggedIn');

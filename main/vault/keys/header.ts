@@ -1,9 +1,11 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, copyFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { pid } from 'node:process';
 import { decode, encode } from 'cborg';
 import { z } from 'zod';
 import { VaultError } from '#shared/errors.ts';
 import { isId } from '#shared/domain/ids.ts';
+import { storeError } from '../store/open.ts';
 import { type SecretKey, decrypt, derive, encrypt } from './crypto.ts';
 import type { Slot } from './slot.ts';
 
@@ -72,19 +74,29 @@ export function readHeader(path: string): Header {
   throw new VaultError(newer.success ? 'vaultNewer' : 'headerDamaged');
 }
 
-/** Writes durably: temporary file, fsync, the old one kept as previous, rename, fsync of the folder. */
+/** Writes durably; the old one is kept as previous. Whenever it is interrupted, both names stand for whole headers. */
 export function writeHeader(folder: string, value: Header): void {
   const path = headerPath(folder);
-  const temporary = `${path}.tmp`;
-  const file = openSync(temporary, 'w', 0o600);
+  if (existsSync(path)) replaceFile(previousHeaderPath(folder), readFileSync(path));
+  replaceFile(path, encode(value));
+}
+
+/** Temporary file (which names its process, see `dropLeftovers`), fsync, rename, fsync of the folder. */
+function replaceFile(path: string, content: Uint8Array): void {
+  const temporary = `${path}.${pid}.tmp`;
   try {
-    writeSync(file, encode(value));
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
+    const file = openSync(temporary, 'w', 0o600);
+    try {
+      for (let at = 0; at < content.byteLength;) at += writeSync(file, content, at);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw storeError(error);
   }
-  if (existsSync(path)) copyFileSync(path, previousHeaderPath(folder));
-  renameSync(temporary, path);
   syncFolder(dirname(path));
 }
 

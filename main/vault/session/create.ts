@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Parsed } from '#shared/contract/index.ts';
 import type { Id } from '#shared/domain/ids.ts';
@@ -37,7 +37,7 @@ export async function createVault(process: VaultProcess, input: Parsed<'setup.cr
   requireLength(input.password, 'owner');
   if (vaultThere(folder)) throw new VaultError('vaultExists');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  for (const suffix of ['', '-wal', '-shm']) rmSync(databasePath(folder) + suffix, { force: true });
+  removeUnfinished(folder);
   const vault = newId();
   const owner = newId();
   const device = { device: newId(), secret: SecretKey.random(), signSeed: SecretKey.random() };
@@ -139,6 +139,12 @@ export async function createVault(process: VaultProcess, input: Parsed<'setup.cr
   for (const key of [rootSeed, root.secret, recoverySeed, recovery.secret, databaseKey, deviceSign.secret]) key.wipe();
   wipeDevice(device);
   return open;
+}
+
+/** What an interrupted first run left behind: a database and the view of an owner that no header names. */
+function removeUnfinished(folder: string): void {
+  for (const name of readdirSync(folder))
+    if (/^(?:vault|view-[^.]+)\.db(?:-wal|-shm)?$/.test(name)) rmSync(join(folder, name), { force: true });
 }
 
 function firstBooks(newId: () => Id, owner: Id): { book: Id; kind: BookKind; person: Id | null }[] {

@@ -1,10 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import type { Id } from '#shared/domain/ids.ts';
 import { VaultError } from '#shared/errors.ts';
-import type { Vouched } from '../journal/chain.ts';
-import { entryHash, noHash } from '../journal/entry.ts';
 import { addFailure, clearFailures, readFailures, waitSeconds } from '../journal/pending.ts';
-import { type SecretKey, equal, openSealed } from '../keys/crypto.ts';
+import type { SecretKey } from '../keys/crypto.ts';
 import {
   type Header,
   headerPath,
@@ -15,18 +13,13 @@ import {
   writeHeader,
 } from '../keys/header.ts';
 import { leastParams, passwordKey } from '../keys/kdf.ts';
-import { type PersonKeys, type Slot, openSlot, personKeys, wipePersonKeys } from '../keys/slot.ts';
+import { type Slot, openSlot, personKeys } from '../keys/slot.ts';
 import type { VaultProcess } from '../process.ts';
 import { commit } from '../store/commit.ts';
-import { type Db, openDatabase } from '../store/open.ts';
-import { type VaultStatements, vaultStatements } from '../store/vault.sql.ts';
-import { catchUpChain, catchUpContent } from '../view/catchUp.ts';
-import { viewFacts } from '../view/facts.sql.ts';
-import { openView } from '../view/openView.ts';
-import { databasePath } from './create.ts';
 import { readDevice, wipeDevice } from './device.ts';
-import { OpenVault } from './openVault.ts';
-import { readSeen, writeSeen } from './seen.ts';
+import type { OpenVault } from './openVault.ts';
+import { openVault } from './opening.ts';
+import { writeSeen } from './seen.ts';
 
 export interface LockedState {
   readonly phase: 'noVault' | 'locked' | 'unusable';
@@ -92,31 +85,41 @@ export async function login(process: VaultProcess, user: Id, password: string): 
   const { slot } = opened;
   const shownName = openName(device.secret, found.vault, slot);
   wipeDevice(device);
-  const vault = await openFor(process, found, {
+  const opening = {
     user,
     keys,
     rootPublic: opened.rootPublic,
     slotVersion: slot.version,
     sealedDatabaseKey: slot.database,
     device: device.device,
-  });
-  if (
-    shownName !== null &&
-    vault.content.personName.get(user) !== undefined &&
-    vault.content.personName.get(user) !== shownName
-  ) {
-    vault.raise({ code: 'headerForged', sequence: null });
-  }
-  const counting = found.slots.filter((candidate) => candidate.user !== user || candidate.version === slot.version);
-  // A password change that was interrupted after the journal took it: the header drops the slot that no longer counts.
-  if (counting.length < found.slots.length) writeHeader(folder, { ...found, slots: counting });
-  if (vault.quarantine === null) {
+  };
+  return openVault(process, found, opening, async (vault) => {
+    const name = vault.content.personName.get(user);
+    if (shownName !== null && name !== undefined && name !== shownName)
+      vault.raise({ code: 'headerForged', sequence: null });
+    if (vault.quarantine !== null) return;
+    if (process.mode.kind === 'main') dropSpareSlots(folder, vault);
     const wrong = Object.values(failures).reduce((sum, { count }) => sum + count, 0);
     if (wrong > 0) commit(vault, { kind: 'session.loginFailed', count: wrong, details: { count: wrong } });
     commit(vault, { kind: 'session.login' });
     await clearFailures(host, found.vault, folder);
-  }
-  return vault;
+  });
+}
+
+/** A slot that another process has just written may be waiting for the entry that makes it count. Milliseconds. */
+const mayStillCount = 60_000;
+
+/**
+ * The header drops the slots that do not count: of a password change that was interrupted before or after the journal took
+ * it, and of people whose certificate was never written.
+ */
+function dropSpareSlots(folder: string, vault: OpenVault): void {
+  const found = header(folder);
+  const settled = Date.now() - statSync(headerPath(folder)).mtimeMs > mayStillCount;
+  const counting = found.slots.filter(
+    ({ user, version }) => vault.chain.authority.person(user)?.slot === version || (user !== vault.user && !settled),
+  );
+  if (counting.length < found.slots.length) writeHeader(folder, { ...found, slots: counting });
 }
 
 interface OpenedSlot {
@@ -138,104 +141,6 @@ function openAny(device: SecretKey, { vault, slots }: Header, user: Id, password
     }
   }
   throw new VaultError('wrongPassword');
-}
-
-interface Opening {
-  readonly user: Id;
-  readonly keys: PersonKeys;
-  readonly rootPublic: Uint8Array;
-  readonly slotVersion: number;
-  readonly sealedDatabaseKey: Uint8Array;
-  readonly device: Id;
-}
-
-async function openFor(process: VaultProcess, found: Header, opening: Opening): Promise<OpenVault> {
-  const { folder, host } = process;
-  const { user, keys } = opening;
-  const databaseKey = openSealed(keys.box, opening.sealedDatabaseKey);
-  if (databaseKey === null) {
-    wipePersonKeys(keys);
-    throw new VaultError('slotRefused');
-  }
-  const db = openDatabase(databasePath(folder), 'sqlcipher', databaseKey, { create: false, durable: true });
-  databaseKey.wipe();
-  const seen = await readSeen(host, found.vault, user, keys.seed);
-  const { db: viewDb, ahead } = openView(folder, user, keys.seed, vaultStatements(db));
-  const vault = new OpenVault({
-    id: found.vault,
-    device: opening.device,
-    user,
-    session: process.newId(),
-    keys,
-    rootPublic: opening.rootPublic,
-    db,
-    viewDb,
-    clock: process.clock,
-    appVersion: process.appVersion,
-    // An entry that was seen vouches for those before it only through the chain of hashes between them.
-    vouched: seen !== null && (await leadsTo(vaultStatements(db), viewDb, seen)) ? seen : null,
-    emit: (name, payload) => process.emit(name, payload),
-  });
-  if (ahead !== null) vault.raise(ahead);
-  const cut = seen === null ? null : cutBehind(vault, seen);
-  if (cut !== null) vault.raise({ code: cut, sequence: seen?.seq ?? null });
-  if (ahead === null) await catchUpChain(vault);
-  requireStanding(vault, opening);
-  if ((vault.chain.sql.dirtyCount.get() ?? 0) > 2_000) {
-    process.building = true;
-    const built = catchUpContent(vault, () => process.ending).finally(() => {
-      process.building = false;
-      process.running.delete(built);
-    });
-    process.running.add(built);
-  } else {
-    await catchUpContent(vault, () => process.ending);
-  }
-  return vault;
-}
-
-/** Whether the entries that this view has not checked yet form one chain up to the entry that this person has seen last. */
-async function leadsTo(sql: VaultStatements, viewDb: Db, seen: Vouched): Promise<boolean> {
-  const head = viewFacts(viewDb).head.get();
-  let n = head?.n ?? 0;
-  let last = { seq: head?.seq ?? 0, hash: head?.hash ?? noHash };
-  while (last.seq < seen.seq) {
-    const entries = sql.entriesAfter.all(n, 500);
-    if (entries.length === 0) return false;
-    for (const { seq, body, n: at } of entries) {
-      n = at;
-      last = { seq, hash: entryHash(last.hash, body) };
-      if (seq >= seen.seq) break;
-    }
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-  // A view that is further has checked everything up to there itself.
-  return last.seq > seen.seq || equal(last.hash, seen.hash);
-}
-
-/** Whether the journal no longer holds the entry that this person has seen last. */
-function cutBehind(
-  vault: OpenVault,
-  seen: { seq: number; hash: Uint8Array },
-): 'journalTruncated' | 'journalBroken' | null {
-  const entry = vault.sql.entryBySeq.get(vault.device, seen.seq);
-  if (entry === undefined) return 'journalTruncated';
-  return equal(entry.hash, seen.hash) ? null : 'journalBroken';
-}
-
-/** My certificate names my keys, and my slot is the one that counts; otherwise this login is refused. */
-function requireStanding(vault: OpenVault, opening: Opening): void {
-  const person = vault.chain.authority.person(opening.user);
-  const certified =
-    person !== undefined &&
-    equal(person.sign, opening.keys.sign.publicKey) &&
-    equal(person.box, opening.keys.box.publicKey);
-  if (certified && person.slot === opening.slotVersion) return;
-  const { quarantine } = vault;
-  vault.close();
-  // Where the journal could not be read so far as to name this person, that is what has to be said.
-  if (certified || quarantine === null) throw new VaultError('slotRefused');
-  throw new VaultError('vaultDamaged', quarantine.sequence === null ? {} : { sequence: quarantine.sequence });
 }
 
 /** Keeps the newest entry that this session has checked, outside the view. */

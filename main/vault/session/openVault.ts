@@ -9,6 +9,7 @@ import type { StoredEntry } from '../journal/entry.ts';
 import { type SecretKey, derive } from '../keys/crypto.ts';
 import { KeyRing } from '../keys/keyRing.ts';
 import { type PersonKeys, wipePersonKeys } from '../keys/slot.ts';
+import { logBug } from '../log.ts';
 import type { Db } from '../store/open.ts';
 import { type VaultStatements, vaultStatements } from '../store/vault.sql.ts';
 import { indexEntry, noticeAuthority } from '../view/catchUp.ts';
@@ -56,10 +57,14 @@ export class OpenVault {
   quarantine: Quarantine | null = null;
   /** How often this session has committed; what caches hang on. */
   commits = 0;
+  /** The truth holds something that the view failed to take: it has to catch up before it answers. */
+  behind = false;
   readonly #vouched: Vouched | null;
   readonly #touched = new Set<Id>();
   #kinds = new Set<string>();
   #left = false;
+  /** While a view is filled in steps, a commit projects what it writes itself and leaves the rest to them. */
+  filling = false;
   /** Subjects whose rows are not what the journal says: not shown, and not tried again. */
   readonly #broken = new Set<Id>();
 
@@ -109,7 +114,7 @@ export class OpenVault {
     // Another process of the same person has moved the view on.
     if (inView !== (this.chain.head?.n ?? 0)) this.chain.reload();
     const entries = this.sql.entriesAfter.all(this.chain.head?.n ?? 0, limit);
-    for (const stored of entries) this.applyEntry(stored);
+    for (const stored of entries) for (const subject of this.applyEntry(stored)) this.chain.sql.markDirty.run(subject);
     return entries.length;
   }
 
@@ -117,7 +122,7 @@ export class OpenVault {
   catchUpInside(): void {
     try {
       while (this.applyNew(500) > 0);
-      this.projectDirty(Number.POSITIVE_INFINITY);
+      if (!this.filling) this.projectDirty(Number.POSITIVE_INFINITY);
     } catch (error) {
       if (!(error instanceof BrokenEntry)) throw error;
       this.raise({ code: quarantineCode(error.reason), sequence: error.sequence });
@@ -127,20 +132,20 @@ export class OpenVault {
 
   /** Applies the entry that this session has just written, and projects what it touched. */
   applyInside(stored: StoredEntry): void {
-    this.applyEntry(stored);
-    this.projectDirty(Number.POSITIVE_INFINITY);
+    const { projection } = this;
+    for (const subject of this.applyEntry(stored)) this.#projectOne(projection, subject);
+    if (!this.filling) this.projectDirty(Number.POSITIVE_INFINITY);
   }
 
-  private applyEntry(stored: StoredEntry): void {
+  /** Answers the subjects that the entry wrote to, which are then to be projected. */
+  private applyEntry(stored: StoredEntry): Id[] {
     const applied = this.chain.apply(stored, this.#vouched);
     indexEntry(this, applied);
     noticeAuthority(this, applied);
     this.#kinds.add(applied.entry.kind);
-    for (const subject of applied.entry.subjects) {
-      this.chain.sql.markDirty.run(subject.id);
-      this.#touched.add(subject.id);
-    }
-    for (const object of applied.entry.objects) this.#touched.add(object);
+    const subjects = applied.entry.subjects.map(({ id }) => id);
+    for (const touched of [...subjects, ...applied.entry.objects]) this.#touched.add(touched);
+    return subjects;
   }
 
   /** Projects up to `limit` subjects that changed. Inside a transaction of the view. Answers how many. */
@@ -153,39 +158,49 @@ export class OpenVault {
         .filter((subject) => !this.#broken.has(subject));
       if (subjects.length === 0) break;
       for (const subject of subjects) {
-        this.#projectOne(projection, subject);
+        if (this.#projectOne(projection, subject)) this.chain.sql.cleaned.run(subject);
         done += 1;
       }
     }
     return done;
   }
 
-  #projectOne(projection: Projection, subject: Id): void {
+  /** Whether the subject could be projected; one that could not stays marked for the next login. */
+  #projectOne(projection: Projection, subject: Id): boolean {
     try {
       if (projectSubject(projection, subject).left) this.#left = true;
-      this.chain.sql.cleaned.run(subject);
+      return true;
     } catch (error) {
       if (!(error instanceof BrokenEntry)) throw error;
       dropCustomer(this.content, subject);
       this.#broken.add(subject);
+      this.chain.sql.markDirty.run(subject);
       this.raise({ code: quarantineCode(error.reason), sequence: error.sequence });
+      return false;
     }
   }
 
   /** After both stores have committed: what left the view is wiped from its files, and the windows are told. */
   committed(): void {
     this.commits += 1;
-    if (this.#left) {
-      this.#left = false;
-      // Deleted tokens stay in a contentless full-text table until its segments are merged.
-      this.content.optimiseSearch.run();
-      this.viewDb.pragma('wal_checkpoint(TRUNCATE)');
-    }
+    if (this.#left && !this.behind) this.#wipeTraces();
     const what = changedLists(this.#kinds);
     const ids = this.#touched.size <= 50 ? [...this.#touched] : [];
     this.#kinds = new Set();
     this.#touched.clear();
     if (what.length > 0) this.emit('data.changed', { what, ids });
+  }
+
+  #wipeTraces(): void {
+    try {
+      // Deleted tokens stay in a contentless full-text table until its segments are merged.
+      this.content.optimiseSearch.run();
+      this.viewDb.pragma('wal_checkpoint(TRUNCATE)');
+      this.#left = false;
+    } catch (error) {
+      // What was saved is saved; the next commit tries again.
+      logBug(error, 'view');
+    }
   }
 
   close(): void {

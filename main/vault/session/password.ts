@@ -75,11 +75,16 @@ export async function changePassword(
     ukek.wipe();
     const others = header.slots.filter(({ user }) => user !== vault.user);
     writeHeader(process.folder, { ...header, slots: [...others, slot, fresh] });
-    commit(vault, {
-      kind: 'password.change',
-      objects: [vault.user],
-      items: [{ t: 'slot', user: vault.user, version }],
-    });
+    try {
+      commit(vault, {
+        kind: 'password.change',
+        objects: [vault.user],
+        items: [{ t: 'slot', user: vault.user, version }],
+      });
+    } catch (error) {
+      writeHeader(process.folder, header);
+      throw error;
+    }
     writeHeader(process.folder, { ...header, slots: [...others, fresh] });
     return { done: true };
   } finally {

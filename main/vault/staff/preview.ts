@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Output, Parsed } from '#shared/contract/index.ts';
 import type { Id } from '#shared/domain/ids.ts';
 import { VaultError } from '#shared/errors.ts';
@@ -6,7 +5,7 @@ import { treatment } from '../access/treatment.ts';
 import { SecretKey } from '../keys/crypto.ts';
 import type { Context } from '../process.ts';
 import { commit } from '../store/commit.ts';
-import { createView, removeView } from '../view/openView.ts';
+import { createView, passingViewPath, removeView } from '../view/openView.ts';
 import { type Projection, projectSubject } from '../view/project.ts';
 import { contentStatements } from '../view/schema.sql.ts';
 
@@ -22,7 +21,7 @@ export function startPreview(context: Context, { user }: Parsed<'staff.previewSt
   commit(vault, { kind: 'preview.start', objects: [user] });
   const key = SecretKey.random();
   const phoneKey = SecretKey.random();
-  const path = join(process.folder, `preview-${process.newId()}.db`);
+  const path = passingViewPath(process.folder, 'preview', process.newId());
   const db = createView(path, key);
   key.wipe();
   const projection: Projection = {

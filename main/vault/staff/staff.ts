@@ -129,7 +129,12 @@ async function certify(
     const enrolment = await process.host.ask('enrolment.take', { token });
     const keys = checkedEnrolment(context, found, token, enrolment);
     addSlot(context, retyped, found, keys);
-    commitCertificate(context, retyped.root, found, keys);
+    try {
+      commitCertificate(context, retyped.root, found, keys);
+    } catch (error) {
+      writeHeader(process.folder, retyped.header);
+      throw error;
+    }
     invited(process).delete(token);
     return { user: found.user };
   } finally {

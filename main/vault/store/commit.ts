@@ -3,6 +3,7 @@ import { VaultError } from '#shared/errors.ts';
 import type { FieldClass } from '#shared/domain/fields.ts';
 import type { Id } from '#shared/domain/ids.ts';
 import { BrokenEntry } from '../journal/chain.ts';
+import type { ChainRow } from '../journal/chain.sql.ts';
 import {
   type EntryBody,
   type RecordKind,
@@ -16,6 +17,7 @@ import {
 import type { AuthorityItem } from '../journal/items.ts';
 import { SecretKey, sign } from '../keys/crypto.ts';
 import { recordKeyCommitment } from '../keys/keyRing.ts';
+import { logBug } from '../log.ts';
 import type { OpenVault } from '../session/openVault.ts';
 import { storeError } from './open.ts';
 import { sealValue } from './seal.ts';
@@ -65,25 +67,31 @@ export function commit(vault: OpenVault, change: Change): number {
     vault.db.exec('ROLLBACK');
     throw storeError(error);
   }
-  let vaultDone = false;
+  let stored: StoredEntry;
   try {
     vault.catchUpInside();
-    const stored = write(vault, change);
+    stored = write(vault, change);
     vault.applyInside(stored);
     vault.db.exec('COMMIT');
-    vaultDone = true;
-    vault.viewDb.exec('COMMIT');
-    vault.committed();
-    return stored.n;
   } catch (error) {
     if (vault.viewDb.inTransaction) vault.viewDb.exec('ROLLBACK');
     if (vault.db.inTransaction) vault.db.exec('ROLLBACK');
     vault.chain.reload();
-    // The truth has it; the view is behind and catches up.
-    if (vaultDone) return vault.chain.head?.n ?? 0;
     if (error instanceof BrokenEntry) throw new VaultError('notAllowed');
     throw storeError(error);
   }
+  try {
+    vault.viewDb.exec('COMMIT');
+    vault.behind = false;
+  } catch (error) {
+    // The truth has it, so it is saved; the view is behind and catches up.
+    logBug(error, 'view');
+    vault.behind = true;
+    if (vault.viewDb.inTransaction) vault.viewDb.exec('ROLLBACK');
+    vault.chain.reload();
+  }
+  vault.committed();
+  return stored.n;
 }
 
 function write(vault: OpenVault, change: Change): StoredEntry {
@@ -140,13 +148,14 @@ function writeSubject(vault: OpenVault, change: SubjectChange, seq: number): Sub
   const keys = new Map<FieldClass, { n: number; key: SecretKey }>();
   const newKeys: SubjectEntry['keys'] = [];
   const rows: SubjectEntry['rows'] = [];
-  const versions = new Map<Id, number>();
+  const versions = new Map<Id, { readonly next: number; readonly classes: ReadonlySet<string> }>();
   try {
     for (const row of change.rows) {
-      const used = keys.get(row.class) ?? keyFor(vault, change.id, row.class, books, moves, newKeys);
+      const used =
+        keys.get(row.class) ?? keyFor(vault, change.id, row.class, books, known === undefined, moves, newKeys);
       keys.set(row.class, used);
-      const version = versions.get(row.record) ?? (chain.sql.version.get(row.record) ?? 0) + 1;
-      versions.set(row.record, version);
+      const { next: version, classes } = versions.get(row.record) ?? versionsOf(chain.sql.rowsOfRecord.all(row.record));
+      versions.set(row.record, { next: version, classes });
       const naming = {
         vault: vault.id,
         kind: row.kind,
@@ -167,10 +176,7 @@ function writeSubject(vault: OpenVault, change: SubjectChange, seq: number): Sub
         key_no: used.n,
         sealed,
       };
-      if (
-        chain.sql.row.get(row.record, row.class) !== undefined &&
-        sql.keepVersion.run(row.record, row.class).changes !== 1
-      )
+      if (classes.has(row.class) && sql.keepVersion.run(row.record, row.class).changes !== 1)
         throw new VaultError('vaultDamaged');
       sql.putRecord.run(stored);
       rows.push([row.record, row.kind, row.class, version, rowHash(stored)]);
@@ -188,16 +194,25 @@ function writeSubject(vault: OpenVault, change: SubjectChange, seq: number): Sub
   };
 }
 
+/** The version that a record's next rows carry, and in which classes it has rows. */
+function versionsOf(rows: readonly ChainRow[]): { readonly next: number; readonly classes: ReadonlySet<string> } {
+  return {
+    next: Math.max(0, ...rows.map(({ version }) => version)) + 1,
+    classes: new Set(rows.map((row) => row.class)),
+  };
+}
+
 /** The key to write under: the newest one unless it is stale, else a new one, wrapped for every book that holds the subject. */
 function keyFor(
   vault: OpenVault,
   subject: Id,
   fieldClass: FieldClass,
   books: readonly Id[],
+  isNew: boolean,
   moves: boolean,
   newKeys: SubjectEntry['keys'],
 ): { n: number; key: SecretKey } {
-  const newest = vault.chain.sql.newestKey.get(subject, fieldClass);
+  const newest = isNew ? undefined : vault.chain.sql.newestKey.get(subject, fieldClass);
   if (newest !== undefined && newest.stale === 0 && !moves) {
     const key = vault.ring.recordKey(subject, fieldClass, newest.n);
     if (key === null) throw new VaultError('notAllowed');

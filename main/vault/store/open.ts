@@ -85,6 +85,11 @@ function startsPlain(path: string): boolean {
   }
 }
 
+/** Whether the driver says that a file is not what it wrote: a page with a wrong MAC, a tree that does not hold together. */
+export function isDamage(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^SQLITE_(?:CORRUPT|NOTADB|IOERR)/.test(String(error.code));
+}
+
 /** Turns what the driver says into an expected refusal where it is one. */
 export function storeError(error: unknown): Error {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';

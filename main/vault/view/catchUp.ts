@@ -63,6 +63,14 @@ function step(vault: OpenVault, work: () => number): number | null {
   }
 }
 
+/** Brings a view that could not take the last change up to the truth, so that what is answered next holds it. */
+export function catchUpBehind(vault: OpenVault): void {
+  if (!vault.behind || vault.quarantine !== null) return;
+  while ((step(vault, () => vault.applyNew(500)) ?? 0) > 0);
+  step(vault, () => vault.projectDirty(Number.POSITIVE_INFINITY));
+  vault.behind = false;
+}
+
 /** Checks all new entries. The view's content follows with `catchUpContent`. A broken entry ends it with quarantine. */
 export async function catchUpChain(vault: OpenVault): Promise<void> {
   const total = vault.sql.lastEntry.get()?.n ?? 0;
@@ -91,12 +99,17 @@ export async function catchUpContent(vault: OpenVault, ended: () => boolean): Pr
     return;
   }
   let done = 0;
-  while (!ended()) {
-    const projected = step(vault, () => vault.projectDirty(250));
-    if (projected === null || projected === 0) break;
-    done += projected;
-    if (total > 500) vault.emit('view.progress', { done: Math.min(done, total), total, ready: false });
-    await breath();
+  vault.filling = true;
+  try {
+    while (!ended()) {
+      const projected = step(vault, () => vault.projectDirty(250));
+      if (projected === null || projected === 0) break;
+      done += projected;
+      if (total > 500) vault.emit('view.progress', { done: Math.min(done, total), total, ready: false });
+      await breath();
+    }
+  } finally {
+    vault.filling = false;
   }
   if (ended()) return;
   vault.content.setMeta.run('filled', '1');

@@ -1,5 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { pid } from 'node:process';
 import type { Id } from '#shared/domain/ids.ts';
 import { chainSchema } from '../journal/chain.sql.ts';
 import { type SecretKey, derive, equal, randomBytes } from '../keys/crypto.ts';
@@ -18,18 +19,27 @@ export function viewPath(folder: string, user: Id): string {
   return join(folder, `view-${user}.db`);
 }
 
+/** What a view was made with: of other tables, or other weights of Chinese characters, it is made anew. */
+const made = `${viewVersion} icu ${process.versions.icu}`;
+
 /** Deletes a view with everything SQLite keeps beside it. */
 export function removeView(path: string): void {
   for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
 }
 
-/** A fresh, empty view under a key; the file must not be there. */
+/** Where a view for a while lies, under a key that nobody keeps. It names its process: see `dropLeftovers`. */
+export function passingViewPath(folder: string, what: 'preview' | 'verify', id: Id): string {
+  return join(folder, `${what}-${pid}-${id}.db`);
+}
+
+/** A fresh, empty view under a key, in the place of whatever lies there: a stale `-wal` would be replayed into it. */
 export function createView(path: string, key: SecretKey): Db {
+  removeView(path);
   const db = openDatabase(path, 'aegis', key, { create: true, durable: false });
   db.exec('BEGIN');
   db.exec(chainSchema);
   db.exec(contentSchema);
-  viewFacts(db).setMeta.run('version', String(viewVersion));
+  viewFacts(db).setMeta.run('version', made);
   db.exec('COMMIT');
   return db;
 }
@@ -44,14 +54,12 @@ export function openView(folder: string, user: Id, seed: SecretKey, sql: VaultSt
   if (salt === undefined) {
     salt = randomBytes(32);
     sql.putSalt.run(user, salt);
-    removeView(path);
   }
   const key = derive(seed, 'view', [salt]);
   try {
     if (existsSync(path)) {
       const opened = tryOpen(path, key, sql);
       if (opened !== null) return opened;
-      removeView(path);
     }
     return { db: createView(path, key), ahead: null };
   } finally {
@@ -68,7 +76,7 @@ function tryOpen(path: string, key: SecretKey, sql: VaultStatements): OpenedView
   }
   try {
     const facts = viewFacts(db);
-    if (facts.meta.get('version') === String(viewVersion) && facts.meta.get('rebuild') === undefined) {
+    if (facts.meta.get('version') === made && facts.meta.get('rebuild') === undefined) {
       const head = facts.head.get();
       if (head === undefined) return { db, ahead: null };
       const entry = sql.entry.get(head.n);

@@ -1,0 +1,146 @@
+import type { Id } from '#shared/domain/ids.ts';
+import { VaultError } from '#shared/errors.ts';
+import type { Vouched } from '../journal/chain.ts';
+import { entryHash, noHash } from '../journal/entry.ts';
+import { equal, openSealed } from '../keys/crypto.ts';
+import type { Header } from '../keys/header.ts';
+import { type PersonKeys, wipePersonKeys } from '../keys/slot.ts';
+import { logBug } from '../log.ts';
+import type { VaultProcess } from '../process.ts';
+import { type Db, openDatabase } from '../store/open.ts';
+import { type VaultStatements, vaultStatements } from '../store/vault.sql.ts';
+import { catchUpChain, catchUpContent } from '../view/catchUp.ts';
+import { viewFacts } from '../view/facts.sql.ts';
+import { type OpenedView, openView, removeView, viewPath } from '../view/openView.ts';
+import { databasePath } from './create.ts';
+import { isDamaged, noticeDamage } from './damage.ts';
+import { OpenVault } from './openVault.ts';
+import { readSeen } from './seen.ts';
+
+/** What a slot has opened, and what it claims: held against the journal before it counts. */
+export interface Opening {
+  readonly user: Id;
+  readonly keys: PersonKeys;
+  readonly rootPublic: Uint8Array;
+  readonly slotVersion: number;
+  readonly sealedDatabaseKey: Uint8Array;
+  readonly device: Id;
+}
+
+/**
+ * Opens database, journal and view for one person. `begin` is what makes a session of it; where it comes upon a view that
+ * cannot be read, it runs again over one that has been built anew.
+ */
+export async function openVault(
+  process: VaultProcess,
+  found: Header,
+  opening: Opening,
+  begin: (vault: OpenVault) => Promise<void>,
+): Promise<OpenVault> {
+  const { folder, host } = process;
+  const { user, keys } = opening;
+  const databaseKey = openSealed(keys.box, opening.sealedDatabaseKey);
+  if (databaseKey === null) {
+    wipePersonKeys(keys);
+    throw new VaultError('slotRefused');
+  }
+  const db = openDatabase(databasePath(folder), 'sqlcipher', databaseKey, { create: false, durable: true });
+  databaseKey.wipe();
+  const seen = await readSeen(host, found.vault, user, keys.seed);
+  const openOn = async ({ db: viewDb, ahead }: OpenedView): Promise<OpenVault> => {
+    const vault = new OpenVault({
+      id: found.vault,
+      device: opening.device,
+      user,
+      session: process.newId(),
+      keys,
+      rootPublic: opening.rootPublic,
+      db,
+      viewDb,
+      clock: process.clock,
+      appVersion: process.appVersion,
+      // An entry that was seen vouches for those before it only through the chain of hashes between them.
+      vouched: seen !== null && (await leadsTo(vaultStatements(db), viewDb, seen)) ? seen : null,
+      emit: (name, payload) => process.emit(name, payload),
+    });
+    if (ahead !== null) vault.raise(ahead);
+    const cut = seen === null ? null : cutBehind(vault, seen);
+    if (cut !== null) vault.raise({ code: cut, sequence: seen?.seq ?? null });
+    if (ahead === null) await catchUpChain(vault);
+    requireStanding(vault, opening);
+    await fillView(process, vault);
+    await begin(vault);
+    return vault;
+  };
+  const view = openView(folder, user, keys.seed, vaultStatements(db));
+  try {
+    return await openOn(view);
+  } catch (error) {
+    if (!isDamaged(view.db, error)) throw error;
+    // Only the view is damaged: it is derived, and built again from the truth.
+    logBug(error, 'view');
+    view.db.close();
+    removeView(viewPath(folder, user));
+    return openOn(openView(folder, user, keys.seed, vaultStatements(db)));
+  }
+}
+
+/** Projects what changed since this person was here last; where that is much, beside the calls. */
+async function fillView(process: VaultProcess, vault: OpenVault): Promise<void> {
+  if ((vault.chain.sql.dirtyCount.get() ?? 0) <= 2_000) return catchUpContent(vault, () => process.ending);
+  process.building = true;
+  const built = catchUpContent(vault, () => process.ending)
+    .catch((error: unknown) => {
+      logBug(error, 'view');
+      noticeDamage(process, error);
+    })
+    .finally(() => {
+      process.building = false;
+      process.running.delete(built);
+    });
+  process.running.add(built);
+}
+
+/** Whether the entries that this view has not checked yet form one chain up to the entry that this person has seen last. */
+async function leadsTo(sql: VaultStatements, viewDb: Db, seen: Vouched): Promise<boolean> {
+  const head = viewFacts(viewDb).head.get();
+  let n = head?.n ?? 0;
+  let last = { seq: head?.seq ?? 0, hash: head?.hash ?? noHash };
+  while (last.seq < seen.seq) {
+    const entries = sql.entriesAfter.all(n, 500);
+    if (entries.length === 0) return false;
+    for (const { seq, body, n: at } of entries) {
+      n = at;
+      last = { seq, hash: entryHash(last.hash, body) };
+      if (seq >= seen.seq) break;
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  // A view that is further has checked everything up to there itself.
+  return last.seq > seen.seq || equal(last.hash, seen.hash);
+}
+
+/** Whether the journal no longer holds the entry that this person has seen last. */
+function cutBehind(
+  vault: OpenVault,
+  seen: { seq: number; hash: Uint8Array },
+): 'journalTruncated' | 'journalBroken' | null {
+  const entry = vault.sql.entryBySeq.get(vault.device, seen.seq);
+  if (entry === undefined) return 'journalTruncated';
+  return equal(entry.hash, seen.hash) ? null : 'journalBroken';
+}
+
+/** My certificate names my keys, and my slot is the one that counts; otherwise this login is refused. */
+function requireStanding(vault: OpenVault, opening: Opening): void {
+  const person = vault.chain.authority.person(opening.user);
+  const certified =
+    person !== undefined &&
+    equal(person.sign, opening.keys.sign.publicKey) &&
+    equal(person.box, opening.keys.box.publicKey);
+  if (certified && person.slot === opening.slotVersion) return;
+  const { quarantine } = vault;
+  vault.close();
+  // Where the journal could not be read so far as to name this person, that is what has to be said.
+  if (certified || quarantine === null) throw new VaultError('slotRefused');
+  throw new VaultError('vaultDamaged', quarantine.sequence === null ? {} : { sequence: quarantine.sequence });
+}
