@@ -1,9 +1,10 @@
 import { audit } from './audit/audit.ts';
 import { customers } from './customers/customers.ts';
+import { exports } from './exports/exports.ts';
 import type { AllHandlers } from './handlers.ts';
 import { imports } from './imports/imports.ts';
 import { session } from './session/session.ts';
 import { staff } from './staff/staff.ts';
 
 /** Every feature's handlers; the type names any call that has none. */
-export const handlers = { ...session, ...customers, ...staff, ...audit, ...imports } as unknown as AllHandlers;
+export const handlers: AllHandlers = { ...session, ...customers, ...staff, ...audit, ...imports, ...exports };

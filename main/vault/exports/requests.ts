@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import type { ExportLocale, ExportRequest } from '#shared/contract/exports.ts';
+import { locale as locales } from '#shared/contract/host.ts';
 import type { Id } from '#shared/domain/ids.ts';
 import { VaultError } from '#shared/errors.ts';
 import { type ColumnTreatment, approvalsNeeded, classesRead, mayDecide, mayRequest } from '../access/approvals.ts';
@@ -31,6 +33,8 @@ export function requireRequest({ process, view, vault }: Context, id: Id): Reque
   if (process.mode.kind === 'approval' && process.mode.request !== id) throw new VaultError('notAllowed');
   const content = exportStatements(view).request.get(id);
   const facts = requestFacts(vault.chain.sql, id);
+  // It may be there and not yet in the view that is being built.
+  if (content === undefined && process.building) throw new VaultError('busy');
   if (content === undefined || facts === undefined) throw new VaultError('requestUnknown');
   return { content, facts };
 }
@@ -40,6 +44,8 @@ export function now({ vault }: Context): number {
   return Math.max(vault.clock.now(), vault.chain.head?.time ?? 0);
 }
 
+const frozenIds = z.object({ ids: z.array(z.string()) });
+const frozenLocale = z.object({ locale: locales });
 const frozenKey = Symbol('frozen requests');
 interface Frozen {
   readonly ids: readonly Id[];
@@ -54,8 +60,9 @@ export function frozenRows({ process, vault }: Context, request: Id, rows: numbe
   const ids: Id[] = [];
   let locale: ExportLocale = 'en';
   for (const named of vault.chain.sql.rowsOfSubject.all(request)) {
-    if (named.kind === 'requestRows') ids.push(...(readVerified(vault, named) as { ids: Id[] }).ids);
-    if (named.kind === 'request') locale = (readVerified(vault, named) as RequestRecord).locale;
+    // Sealed by whoever asked, perhaps not with this program.
+    if (named.kind === 'requestRows') ids.push(...(frozenIds.safeParse(readVerified(vault, named)).data?.ids ?? []));
+    if (named.kind === 'request') locale = frozenLocale.safeParse(readVerified(vault, named)).data?.locale ?? 'en';
   }
   // What is sealed is what the journal named: no rows beside it, none twice.
   if (ids.length !== rows || new Set(ids).size !== rows) throw new VaultError('requestUnknown');
@@ -127,6 +134,16 @@ export function decisionRefusal(
   return closedRows(context, ids, leavingOf(context, request, facts.columns)) > 0 ? 'cannotReadRows' : null;
 }
 
+/** A request whose sealed part is not what it should be spoils no list, and is decided by nobody. */
+function unlessMalformed<T>(work: () => T, otherwise: T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof VaultError && error.code === 'requestUnknown') return otherwise;
+    throw error;
+  }
+}
+
 const decidableKey = Symbol('decidable requests');
 /** As `decisionRefusal`, computed once per state of the journal: lists ask it for every request. */
 function canDecide(context: Context, request: Request): boolean {
@@ -134,12 +151,13 @@ function canDecide(context: Context, request: Request): boolean {
   if (process.preview !== null || vault.quarantine !== null || viewer.user !== vault.user) return false;
   if (request.facts.state !== 'waiting') return false;
   // A release comes with time alone.
-  if (request.facts.requester === vault.user) return decisionRefusal(context, request) === null;
+  if (request.facts.requester === vault.user)
+    return unlessMalformed(() => decisionRefusal(context, request) === null, false);
   const kept = process.state(decidableKey, () => new Map<Id, { n: number; can: boolean }>());
   const n = vault.chain.head?.n ?? 0;
   const known = kept.get(request.facts.request);
   if (known?.n === n) return known.can;
-  const can = decisionRefusal(context, request) === null;
+  const can = unlessMalformed(() => decisionRefusal(context, request) === null, false);
   kept.set(request.facts.request, { n, can });
   return can;
 }
@@ -184,7 +202,7 @@ export function shown(context: Context, request: Request): ExportRequest {
             },
           ],
     expires: approved?.expires ?? null,
-    releasedAt: releaseTime(context, request),
+    releasedAt: unlessMalformed(() => releaseTime(context, request), null),
     canDecide: canDecide(context, request),
     canSave:
       process.preview === null &&

@@ -73,7 +73,6 @@ function addRequest(sql: ChainStatements, authority: Authority, entry: EntryBody
     return fail('requestNotAllowed');
   if (requestOfDetails(entry.details) === null) fail('requestInvalid');
   if (!entry.subjects.some(({ id, kind }) => id === request && kind === 'request')) fail('requestInvalid');
-  if (sql.request.get(request) !== undefined) fail('requestExists');
   sql.addRequest.run(request, entry.actor, entry.time, 'waiting', encode(entry.details));
 }
 

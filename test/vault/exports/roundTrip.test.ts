@@ -69,7 +69,7 @@ test.each(['en', 'zh-CN', 'zh-TW'] as const)(
       cells.map((cell) => [cell]),
     );
     const mapping = guesses.map(({ target: to }) => to);
-    const read = readRow(cells, mapping, { headers, kind: 'person', country: 'TW', dateOrder: 'ymd' });
+    const read = readRow(cells, mapping, { headers, kind: 'person', country: 'TW' });
     expect(read.problems).toEqual([]);
     expect(read.company).toBe('大同實業');
     expect(read.companyTaxId ?? read.fields.taxId).toBe('12345675');

@@ -1,0 +1,195 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Id } from '#shared/domain/ids.ts';
+import type { EntryBody } from '../../main/vault/journal/entry.ts';
+import type { ItemOf } from '../../main/vault/journal/items.ts';
+import { approval, ask, target, withPhones } from '../vault/exports/desk.ts';
+import { dropView } from './scene.ts';
+import { type ExportScene, anExportScene, during } from './exportScene.ts';
+
+let scene: ExportScene;
+let id: Id;
+beforeAll(async () => {
+  scene = await anExportScene();
+});
+beforeEach(async () => {
+  scene.restore();
+  id = await during(scene, 'Ann', (ann) => ask(ann, scene.annas));
+});
+afterAll(() => scene.close());
+
+function userOf(name: string): Id {
+  return scene.office.people.get(name)?.user ?? '';
+}
+
+/** An approval as somebody would write it by hand: a parcel that need not be there. */
+function forged(change: Partial<ItemOf<'approval'>> = {}): ItemOf<'approval'> {
+  return {
+    t: 'approval',
+    request: id,
+    requester: userOf('Ann'),
+    decision: 'approve',
+    columns: [...withPhones],
+    rows: 10,
+    file: Buffer.alloc(32, 1),
+    parcel: 'P'.repeat(22),
+    parcelHash: Buffer.alloc(32, 2),
+    commitment: Buffer.alloc(32, 3),
+    expires: scene.office.clock.time + 86_400_000,
+    ...change,
+  };
+}
+
+const entryOf = (item: ItemOf<'approval'>): Partial<EntryBody> => ({
+  kind: `export.${item.decision}`,
+  objects: [item.request],
+  items: [item],
+});
+
+/** Everybody's next login is read-only and says so, the verifier names entry and reason, and the request has not moved. */
+async function expectRefused(sequence: number, reason: string, state = 'waiting'): Promise<void> {
+  for (const name of ['Ann', 'May']) {
+    dropView(scene.office, name);
+    await during(scene, name, async (session) => {
+      expect((await session.call('session.me', {})).quarantine?.sequence).toBe(sequence);
+      expect(await session.call('exports.get', { id })).toMatchObject({ state, canDecide: false, canSave: false });
+      expect(await session.call('journal.verify', {})).toMatchObject({ whole: false, broken: { sequence, reason } });
+      if (name !== 'Ann') return;
+      target(scene.office);
+      expect(await session.refused('exports.save', { id, token: 'out.csv' })).toBe('quarantined');
+    });
+  }
+}
+
+test('24 an approval of one’s own request, written by hand, does not count', async () => {
+  const { seq } = await scene.attack('Ann', (ann) => ann.append(entryOf(forged())));
+  await expectRefused(seq, 'ownRequest');
+});
+
+test('24 of one’s own request with fewer rows claimed than asked for, neither', async () => {
+  const { seq } = await scene.attack('Ann', (ann) => ann.append(entryOf(forged({ rows: 3 }))));
+  await expectRefused(seq, 'ownRequest');
+});
+
+test('24 an approval by a role that may not approve does not count', async () => {
+  const { seq } = await scene.attack('Bob', (bob) => bob.append(entryOf(forged())));
+  await expectRefused(seq, 'approverRole');
+});
+
+test('24 an approval in the manager’s name under another signature does not count', async () => {
+  const { seq } = await scene.attack('Ann', (ann) => ann.append({ ...entryOf(forged()), actor: userOf('May') }));
+  await expectRefused(seq, 'signatureInvalid');
+});
+
+test('24 an approval disguised as another kind of entry does not count', async () => {
+  const { seq } = await scene.attack('May', (may) => may.append({ ...entryOf(forged()), kind: 'export.preview' }));
+  await expectRefused(seq, 'requestInvalid');
+});
+
+test('24 an approval that gives more columns or rows than were asked for does not count, whoever signs it', async () => {
+  const more = [...withPhones, { column: 'idNumber' as const, treatment: 'clear' as const }];
+  const { seq } = await scene.attack('May', (may) => may.append(entryOf(forged({ columns: more }))));
+  await expectRefused(seq, 'columnsWider');
+  scene.restore();
+  id = await during(scene, 'Ann', (ann) => ask(ann, scene.annas));
+  const second = await scene.attack('May', (may) => may.append(entryOf(forged({ rows: 11 }))));
+  await expectRefused(second.seq, 'rowsMore');
+});
+
+test('24 a genuine approval replayed for another request does not count', async () => {
+  await during(scene, 'May', (may) => may.call('exports.decide', { id, decision: approval('May') }));
+  const other = await during(scene, 'Ann', (ann) => ask(ann, scene.annas));
+  const { seq } = await scene.attack('Ann', (ann) => {
+    const genuine = ann.bodies().find(({ kind }) => kind === 'export.approve');
+    const item = genuine?.items[0];
+    if (genuine === undefined || item?.t !== 'approval') throw new Error('no approval');
+    return ann.append({
+      actor: userOf('May'),
+      kind: genuine.kind,
+      objects: [other],
+      items: [{ ...item, request: other }],
+    });
+  });
+  id = other;
+  await expectRefused(seq, 'signatureInvalid');
+});
+
+test('24 the same approval a second time does not count', async () => {
+  await during(scene, 'May', (may) => may.call('exports.decide', { id, decision: approval('May') }));
+  const { seq } = await scene.attack('May', (may) => may.append(entryOf(forged())));
+  await during(scene, 'Ann', async (ann) => {
+    expect((await ann.call('session.me', {})).quarantine?.sequence).toBe(seq);
+    expect(await ann.call('journal.verify', {})).toMatchObject({ broken: { sequence: seq, reason: 'requestDecided' } });
+  });
+});
+
+test('24 an approval edited afterwards is noticed', async () => {
+  const masked = withPhones.map((each) =>
+    each.column === 'phones' ? { ...each, treatment: 'masked' as const } : each,
+  );
+  await during(scene, 'May', (may) => may.call('exports.decide', { id, decision: approval('May', masked) }));
+  const seq = await scene.attack('Ann', (ann) => {
+    const bodies = ann.bodies();
+    const at = bodies.findIndex(({ kind }) => kind === 'export.approve');
+    ann.rewrite(
+      bodies.map((body, i) =>
+        i === at
+          ? {
+              ...body,
+              items: body.items.map((item) => (item.t === 'approval' ? { ...item, columns: [...withPhones] } : item)),
+            }
+          : body,
+      ),
+    );
+    return at + 1;
+  });
+  dropView(scene.office, 'Ann');
+  await during(scene, 'Ann', async (ann) => {
+    expect((await ann.call('session.me', {})).quarantine).not.toBeNull();
+    expect(await ann.call('journal.verify', {})).toMatchObject({
+      whole: false,
+      broken: { sequence: seq, reason: 'signatureInvalid' },
+    });
+    expect(await ann.refused('exports.save', { id, token: 'out.csv' })).toBe('quarantined');
+  });
+});
+
+test('24 other rows under a request that waits are noticed before anybody decides', async () => {
+  const { seq } = await scene.attack('Ann', (ann) =>
+    ann.append({
+      kind: 'draft.save',
+      subjects: [
+        {
+          id,
+          kind: 'request',
+          books: null,
+          from: null,
+          rows: [['R'.repeat(22), 'requestRows', 'work', 1, Buffer.alloc(32)]],
+          keys: [],
+        },
+      ],
+    }),
+  );
+  await expectRefused(seq, 'requestChanged');
+});
+
+test('24 a save after the time is over does not count', async () => {
+  await during(scene, 'May', (may) => may.call('exports.decide', { id, decision: approval('May') }));
+  const late = scene.office.clock.time + 30 * 86_400_000;
+  const { seq } = await scene.attack('Ann', (ann) => ann.append({ kind: 'export.done', objects: [id], time: late }));
+  dropView(scene.office, 'May');
+  await during(scene, 'May', async (may) => {
+    expect(await may.call('journal.verify', {})).toMatchObject({ broken: { sequence: seq, reason: 'requestExpired' } });
+  });
+});
+
+test('24 a request that waits cannot be asked again with more in it', async () => {
+  const { seq } = await scene.attack('Ann', (ann) =>
+    ann.append({
+      kind: 'export.request',
+      objects: [id],
+      details: { rows: 5_000, columns: 1, clear: 'idNumber', masked: '' },
+      subjects: [{ id, kind: 'request', books: null, from: null, rows: [], keys: [] }],
+    }),
+  );
+  await expectRefused(seq, 'requestChanged');
+});
