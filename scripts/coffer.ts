@@ -1,0 +1,50 @@
+import { examine } from './coffer/doctor.ts';
+import { help } from './coffer/help.ts';
+import { importList } from './coffer/import.ts';
+import { Ended } from './coffer/login.ts';
+import { verifyJournal } from './coffer/verify.ts';
+import { refusalWords } from './coffer/words.ts';
+import { readArguments } from './lib/arguments.ts';
+import { CallRefused } from './lib/headlessHost.ts';
+
+const login = { vault: 'text', user: 'text', 'password-stdin': 'flag' } as const;
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+async function run([command = 'help', ...rest]: readonly string[]): Promise<number> {
+  switch (command) {
+    case 'journal': {
+      if (rest[0] !== 'verify') throw new Ended(2, help);
+      say(await verifyJournal(readArguments(rest.slice(1), login)));
+      return 0;
+    }
+    case 'import':
+      say(
+        await importList(
+          readArguments(rest, { ...login, file: 'text', otherwise: 'text', duplicates: 'text', kind: 'text' }),
+        ),
+      );
+      return 0;
+    case 'doctor': {
+      readArguments(rest, {});
+      const findings = await examine();
+      for (const { good, sentence } of findings) say(`${good ? 'Good: ' : 'Bad:  '}${sentence}`);
+      return findings.every(({ good }) => good) ? 0 : 1;
+    }
+    case 'help':
+    case '--help':
+    case '-h':
+      say(help);
+      return 0;
+    default:
+      throw new Ended(2, help);
+  }
+}
+
+try {
+  process.exitCode = await run(process.argv.slice(2));
+} catch (error) {
+  if (error instanceof Ended) process.exitCode = error.code;
+  else if (error instanceof CallRefused) process.exitCode = 2;
+  else throw error;
+  process.stderr.write(`${error instanceof CallRefused ? refusalWords(error.refusal) : error.message}\n`);
+}

@@ -1,0 +1,24 @@
+/** What the command answers when it is asked for help, or not understood. */
+export const help = `npm run coffer -- <command>
+
+  journal verify --vault <folder> [--user NAME] [--password-stdin]
+      Logs in and checks the whole journal and every sealed row against it. Asks for what is not given.
+      Ends with 0: whole. 1: broken, with the first bad entry named. 2: cannot be opened, and why.
+
+  import --vault <folder> --file <file.csv> [--user NAME] [--password-stdin]
+         [--otherwise NAME|pool] [--duplicates skip|create] [--kind firm|person]
+      Takes a list in as the wizard would with what it guesses: columns by their headings and values,
+      people by their names. Rows that name nobody go to --otherwise (the person who logs in).
+      Ends with 0: taken in, rows with problems set aside. 1: nothing taken in. 2: cannot be opened, and why.
+
+  doctor
+      Looks whether this computer has what Coffer needs, and says what is missing.
+      Ends with 0: everything is there. 1: something is missing.
+
+  help
+      This text.
+
+The vault folder is the one called "vault" inside a profile folder; the keychain entry, or the keyring of a computer
+without a desktop, belongs to that profile.
+With --password-stdin the password is the first line of standard input.
+`;
