@@ -10,11 +10,11 @@ import { type Chosen, isChosen } from './chosen.ts';
 import { type CustomerColumn, columnsFor } from './customerColumns.tsx';
 import { GridRow, WaitingRow, rowHeight } from './GridRow.tsx';
 import type { ListQuery, SortKey } from './listQuery.ts';
-import { type Pages, lineCount, rowAt } from './pages.ts';
+import { type Ends, lineCount, rowAt } from './ends.ts';
 import { useSame } from './useSame.ts';
 
 interface CustomerGridProps {
-  readonly pages: Pages;
+  readonly pages: Ends;
   readonly query: ListQuery;
   readonly width: number;
   readonly active: number;

@@ -7,7 +7,9 @@ import type { Customer, CustomerRow, Selection } from '#shared/contract/customer
 import { useErrorWords } from '../../api/errorWords.ts';
 import { useCan, useMe, useReadOnly } from '../../api/session.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { isMac } from '../../ui/KeyHint.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
+import { showDone } from '../../ui/undoToast.tsx';
 import { CustomerGrid } from './CustomerGrid.tsx';
 import type { CustomerActions } from './CustomerHead.tsx';
 import { CustomerPane } from './CustomerPane.tsx';
@@ -16,11 +18,11 @@ import { HandOverDialog } from './HandOverDialog.tsx';
 import { NewCustomer } from './NewCustomer.tsx';
 import { NoCustomers } from './NoCustomers.tsx';
 import { SelectionBar } from './SelectionBar.tsx';
-import { chosenCount, selectionOf } from './chosen.ts';
+import { chosenCount, mostChosen, selectionOf } from './chosen.ts';
 import { useCustomerRoute } from './customerRoute.ts';
 import { customersPager, useCustomersPager } from './customersPager.ts';
 import { type ListQuery, sortedBy, withoutFilters } from './listQuery.ts';
-import { idsBetween, indexOf, lineCount, rowAt } from './pages.ts';
+import { idsBetween, indexOf, isWhole, lineCount, rowAt, totalOf } from './ends.ts';
 import { usePlace } from './place.ts';
 import { useCustomerActions } from './useCustomerActions.ts';
 import { useKeys } from './useKeys.ts';
@@ -66,20 +68,29 @@ export function CustomersPage() {
   const slow = useSlow(shown === null && failure === null);
   const binned = query.filter.binned === true;
   const count = lineCount(pages);
-  const total = pages.ended ? pages.loaded : pages.total;
+  const total = totalOf(pages);
   const selected = chosenCount(chosen, total);
   const selection = selectionOf(chosen, query.filter);
   const { openId, full } = route;
 
   const show = useCallback((next: ListQuery) => usePlace.getState().show(next), []);
   const look = useCallback((first: number, last: number) => customersPager.look(first, last), []);
+  const countWords = () => {
+    if (total === null) return t('countAtLeast', { count: pages.head.loaded });
+    return t(binned ? 'countBin' : 'count', { count: total });
+  };
   const focusList = useCallback(() => list.current?.focus(), []);
 
+  const extendTo = (index: number) => {
+    const from = chosen.kind === 'some' ? chosen.anchor : Math.max(0, active);
+    const ids = Math.abs(index - from) < mostChosen ? idsBetween(pages, from, index) : null;
+    if (ids) choose({ type: 'extend', ids, index: from });
+    else showDone(t('tooFar', { keys: isMac ? '⌘A' : 'Ctrl+A' }));
+  };
   const move = (index: number, extend: boolean) => {
     if (index < 0 || index >= count) return;
-    const from = chosen.kind === 'some' ? chosen.anchor : Math.max(0, active);
     setActive(index);
-    if (extend) choose({ type: 'extend', ids: idsBetween(pages, from, index), index: from });
+    if (extend) extendTo(index);
     const row = rowAt(pages, index);
     if (openId !== null && row) route.peek(row.id, true);
   };
@@ -89,20 +100,17 @@ export function CustomersPage() {
   };
   const toggle = (row: CustomerRow, index: number, extend: boolean) => {
     setActive(index);
-    if (extend) {
-      const from = chosen.kind === 'some' ? chosen.anchor : Math.max(0, active);
-      choose({ type: 'extend', ids: idsBetween(pages, from, index), index: from });
-      return;
-    }
-    const here = chosen.kind === 'all' ? idsBetween(pages, 0, pages.loaded - 1) : [];
-    choose({ type: 'toggle', id: row.id, index, shown: here, whole: pages.ended });
+    if (extend) return extendTo(index);
+    const whole = isWhole(pages) && count <= mostChosen;
+    const shown = chosen.kind === 'all' && whole ? (idsBetween(pages, 0, count - 1) ?? []) : [];
+    choose({ type: 'toggle', id: row.id, index, shown, whole });
   };
   const step = (by: number) => {
     focusList();
     move(Math.max(0, Math.min(count - 1, active + by)), false);
   };
   const chooseAll = () => choose({ type: chosen.kind === 'all' ? 'clear' : 'all' });
-  const named = () => (chosen.kind === 'some' ? [...chosen.ids] : idsBetween(pages, 0, count - 1));
+  const named = () => (chosen.kind === 'some' ? [...chosen.ids] : (idsBetween(pages, 0, count - 1) ?? []));
   const done = async (act: (ids: readonly string[]) => Promise<boolean>) => {
     if (await act(named())) choose({ type: 'clear' });
   };
@@ -153,11 +161,7 @@ export function CustomersPage() {
       <div className="customers-list" ref={widthRef} hidden={full}>
         <PageHeader
           title={binned ? t('bin') : t('title')}
-          aside={
-            shown && total !== null ? (
-              <span role="status">{t(binned ? 'countBin' : 'count', { count: total })}</span>
-            ) : undefined
-          }
+          aside={shown && <span role="status">{countWords()}</span>}
           actions={
             mayWrite && (
               <Button

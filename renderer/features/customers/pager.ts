@@ -1,11 +1,12 @@
-import { type Answer, type Pages, noPages, received, staled, wantedFor } from './pages.ts';
+import { type Ends, noEnds, received, staled, wantedOf } from './ends.ts';
+import type { Answer } from './pages.ts';
 import { type ListQuery, queryKey } from './listQuery.ts';
 
 /** What the list knows at this moment. */
 export interface PagerState {
   /** The query that `pages` answers; while another is under way its rows stay on screen. */
   readonly shown: ListQuery | null;
-  readonly pages: Pages;
+  readonly pages: Ends;
   readonly loading: boolean;
   readonly failure: unknown;
 }
@@ -28,7 +29,7 @@ export interface Pager {
 
 type FetchPage = (query: ListQuery, after: string | null, limit: number) => Promise<Answer>;
 
-const blank: PagerState = { shown: null, pages: noPages, loading: false, failure: null };
+const blank: PagerState = { shown: null, pages: noEnds, loading: false, failure: null };
 
 /** Infinite queries fetch every page again after a change; at 100,000 rows that is too much, hence this. */
 export function createPager(fetchPage: FetchPage): Pager {
@@ -44,8 +45,8 @@ export function createPager(fetchPage: FetchPage): Pager {
     for (const listener of listeners) listener();
   }
 
-  function current(): Pages {
-    return asked !== null && asked === state.shown ? state.pages : noPages;
+  function current(): Ends {
+    return asked !== null && asked === state.shown ? state.pages : noEnds;
   }
 
   async function run(): Promise<void> {
@@ -54,12 +55,15 @@ export function createPager(fetchPage: FetchPage): Pager {
     try {
       for (;;) {
         const query = asked;
-        const wanted = query && wantedFor(current(), sight[0], sight[1]);
+        // The bin keeps an order of its own, which cannot be asked for the other way round.
+        const bothEnds = query?.filter.binned !== true;
+        const wanted = query && wantedOf(current(), sight[0], sight[1], bothEnds);
         if (!query || !wanted) break;
         const begun = epoch;
         if (!state.loading) set({ loading: true });
         try {
-          const answer = await fetchPage(query, wanted.after, wanted.limit);
+          const way = wanted.side === 'head' ? query : { ...query, descending: !query.descending };
+          const answer = await fetchPage(way, wanted.after, wanted.limit);
           // Another query, or a change while the answer was under way: this answer is of the past.
           if (begun === epoch) set({ shown: query, pages: received(current(), wanted, answer), failure: null });
         } catch (failure) {

@@ -70,16 +70,6 @@ export function rowAt(pages: Pages, index: number): CustomerRow | undefined {
   return pages.pages[page]?.rows[index - (pages.starts[page] ?? 0)];
 }
 
-/** Ids of the fetched rows between two indexes, both included, in whichever order. */
-export function idsBetween(pages: Pages, a: number, b: number): string[] {
-  const ids: string[] = [];
-  for (let index = Math.min(a, b); index <= Math.max(a, b); index += 1) {
-    const row = rowAt(pages, index);
-    if (row) ids.push(row.id);
-  }
-  return ids;
-}
-
 /** Index of a customer among the fetched rows, or -1. */
 export function indexOf(pages: Pages, id: string): number {
   for (const [at, page] of pages.pages.entries()) {
@@ -99,6 +89,9 @@ export function lineCount(pages: Pages): number {
 /** Which page to fetch so that the lines `first`…`last` can be shown as they are now; null when they are here. */
 export function wantedFor(pages: Pages, first: number, last: number): Wanted | null {
   if (pages.pages.length === 0) return { page: 0, after: null, limit: pageSize };
+  // The first page comes first: it alone says how many rows there are now.
+  const [top] = pages.pages;
+  if (top?.stale) return { page: 0, after: top.after, limit: top.limit };
   const from = pageOf(pages, Math.min(first, pages.loaded - 1));
   const to = pageOf(pages, Math.min(last, pages.loaded - 1));
   for (let at = from; at <= to; at += 1) {

@@ -32,18 +32,18 @@ describe('the pager', () => {
     pager.show(everything);
     asked[0]?.answer(one(1));
     await settle();
-    expect(pager.state().pages.pages[0]?.rows[0]?.name).toBe('Firm 1');
+    expect(pager.state().pages.head.pages[0]?.rows[0]?.name).toBe('Firm 1');
 
     pager.show(filteredBy(everything, { search: '大' }));
     pager.show(wang);
     asked[1]?.answer(one(2));
     await settle();
-    expect(pager.state().pages.pages[0]?.rows[0]?.name).toBe('Firm 1');
+    expect(pager.state().pages.head.pages[0]?.rows[0]?.name).toBe('Firm 1');
     expect(asked[2]?.search).toBe('王');
     asked[2]?.answer(one(3));
     await settle();
     expect(pager.state()).toMatchObject({ shown: wang, loading: false });
-    expect(pager.state().pages.pages[0]?.rows[0]?.name).toBe('Firm 3');
+    expect(pager.state().pages.head.pages[0]?.rows[0]?.name).toBe('Firm 3');
   });
 
   it('fetches again what is in sight after a change', async () => {
@@ -52,10 +52,10 @@ describe('the pager', () => {
     asked[0]?.answer(one(1));
     await settle();
     pager.refresh();
-    expect(pager.state().pages.loaded).toBe(1);
+    expect(pager.state().pages.head.loaded).toBe(1);
     asked[1]?.answer(one(5));
     await settle();
-    expect(pager.state().pages.pages[0]?.rows[0]?.name).toBe('Firm 5');
+    expect(pager.state().pages.head.pages[0]?.rows[0]?.name).toBe('Firm 5');
   });
 
   it('keeps a failure to be shown, and tries again when asked', async () => {
@@ -69,7 +69,7 @@ describe('the pager', () => {
     asked[1]?.answer(one(1));
     await settle();
     expect(pager.state().failure).toBeNull();
-    expect(pager.state().pages.loaded).toBe(1);
+    expect(pager.state().pages.head.loaded).toBe(1);
   });
 
   it('forgets everything for whoever logs in next', async () => {
@@ -78,7 +78,7 @@ describe('the pager', () => {
     pager.forget();
     asked[0]?.answer(one(1));
     await settle();
-    expect(pager.state().pages.loaded).toBe(0);
+    expect(pager.state().pages.head.loaded).toBe(0);
     expect(pager.state().shown).toBeNull();
   });
 });
