@@ -11,7 +11,7 @@ import {
   encodeEntry,
   entryHash,
 } from '../../main/vault/journal/entry.ts';
-import { SecretKey, decrypt, openSealed, sign } from '../../main/vault/keys/crypto.ts';
+import { SecretKey, decrypt, openSealed, sign, signPair } from '../../main/vault/keys/crypto.ts';
 import { type Header, headerPath, readHeader, writeHeader } from '../../main/vault/keys/header.ts';
 import { bookPair } from '../../main/vault/keys/keyRing.ts';
 import { type PersonKeys, openSlot, personKeys } from '../../main/vault/keys/slot.ts';
@@ -39,6 +39,8 @@ export interface Attacker {
   readonly vault: Id;
   readonly db: Db;
   readonly databaseKey: SecretKey;
+  /** A signing key that nobody certified. */
+  readonly otherKey: SecretKey;
   /** The header as it is, and any other put in its place. */
   header(): Header;
   putHeader(header: Header): void;
@@ -64,7 +66,10 @@ export interface Attacker {
 }
 
 /** Opens the vault as an attacker who is `name` in the office. All sessions may stay open. */
-export async function asAttacker(office: TestOffice, name: string): Promise<Attacker> {
+export async function asAttacker(
+  office: Pick<TestOffice, 'folder' | 'people' | 'keychain'>,
+  name: string,
+): Promise<Attacker> {
   const person = office.people.get(name);
   if (person === undefined) throw new Error(`nobody called ${name}`);
   const header = () => readHeader(headerPath(office.folder));
@@ -137,6 +142,7 @@ export async function asAttacker(office: TestOffice, name: string): Promise<Atta
     vault,
     db,
     databaseKey,
+    otherKey: signPair(SecretKey.random()).secret,
     header,
     putHeader: (value) => writeHeader(office.folder, value),
     entries,
