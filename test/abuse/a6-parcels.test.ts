@@ -38,6 +38,8 @@ async function expectBroken(id: Id): Promise<void> {
     const path = target(scene.office, 'broken.csv');
     expect(await ann.refused('exports.save', { id, token: 'broken.csv' })).toBe('parcelBroken');
     expect(existsSync(path)).toBe(false);
+    const { lines } = await ann.call('journal.mine', { after: null, limit: 5 });
+    expect(lines.map(({ kind }) => kind)).toContain('export.refused');
     expect(readdirSync(dirname(path)).filter((name) => name.endsWith('.part'))).toEqual([]);
   });
 }

@@ -17,10 +17,22 @@ import { refresh } from './rows.ts';
  * not exactly what the approval signed does not come out. The approval is not used up by a save that failed.
  */
 export async function save(context: Context, { id, token }: Parsed<'exports.save'>): Promise<Output<'exports.save'>> {
-  const { process, vault } = context;
+  const { vault } = context;
   await refresh(context);
   if (vault.quarantine !== null) throw new VaultError('quarantined');
   const approval = requireSavable(context, id);
+  try {
+    return await saveAs(context, approval, token);
+  } catch (error) {
+    // Somebody has been at the file: the journal names the request.
+    if (error instanceof VaultError && error.code === 'parcelBroken')
+      commit(vault, { kind: 'export.refused', objects: [id] });
+    throw error;
+  }
+}
+
+async function saveAs(context: Context, approval: ItemOf<'approval'>, token: string): Promise<Output<'exports.save'>> {
+  const { process, vault } = context;
   const parcel = approval.parcel ?? '';
   const sealed = parcelPath(process.folder, parcel);
   deliver(sealed);
@@ -29,7 +41,12 @@ export async function save(context: Context, { id, token }: Parsed<'exports.save
     const { path } = await process.host.ask('file.take', { token });
     const bytes = await writeFile(path, approval, (take) => openParcel(sealed, key, take));
     try {
-      commit(vault, { kind: 'export.done', objects: [id], count: approval.rows, details: { rows: approval.rows } });
+      commit(vault, {
+        kind: 'export.done',
+        objects: [approval.request],
+        count: approval.rows,
+        details: { rows: approval.rows },
+      });
     } catch (error) {
       // No entry, no file.
       rmSync(path, { force: true });
