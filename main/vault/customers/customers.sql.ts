@@ -148,12 +148,15 @@ function make(db: Db) {
     ),
     tags: rows<[], { tag: string; count: number }>(
       db,
-      `SELECT t.tag, count(*) AS count FROM customer_tags t JOIN customers c ON c.id = t.customer WHERE c.binned IS NULL
-       GROUP BY t.tag ORDER BY count DESC, t.tag LIMIT 500`,
+      'SELECT tag, count FROM tag_counts ORDER BY count DESC, tag LIMIT 500',
     ),
     holders: rows<[], { responsible: string; count: number }>(
       db,
-      'SELECT responsible, count(*) AS count FROM customers WHERE binned IS NULL GROUP BY responsible',
+      'SELECT responsible, sum(count) AS count FROM customer_counts WHERE binned = 0 GROUP BY responsible',
+    ),
+    counted: rows<[], { responsible: string; kind: string; binned: number; count: number }>(
+      db,
+      'SELECT responsible, kind, binned, count FROM customer_counts',
     ),
     searchHits: rows<[string, number], { rowid: number }>(db, 'SELECT rowid FROM search WHERE search MATCH ? LIMIT ?'),
     tagged: values<[string, number], number>(

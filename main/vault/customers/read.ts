@@ -127,9 +127,17 @@ const totalsKey = Symbol('totals');
 
 /** How many a query finds in all, kept until the next commit; null where counting would cost more than it tells. */
 function totalOf({ process, vault, view }: Context, conditions: Conditions): number | null {
-  const { matching, tag, kind } = conditions;
-  if (matching !== undefined || ((tag !== undefined || kind !== undefined) && conditions.rows === undefined))
-    return null;
+  const { matching, tag, company, rows, binned, responsible, kind } = conditions;
+  if (matching !== undefined || (tag !== undefined && rows === undefined)) return null;
+  if (company === undefined && rows === undefined) {
+    // What the view keeps count of itself.
+    return customerStatements(view)
+      .counted.all()
+      .filter((counted) => (counted.binned === 1) === binned)
+      .filter((counted) => responsible === undefined || counted.responsible === responsible)
+      .filter((counted) => kind === undefined || counted.kind === kind)
+      .reduce((sum, { count }) => sum + count, 0);
+  }
   const totals = process.state(totalsKey, () => ({ view, at: -1, counts: new Map<string, number>() }));
   const at = vault.chain.head?.n ?? 0;
   if (totals.at !== at || totals.view !== view || process.building) {

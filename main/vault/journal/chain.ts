@@ -4,7 +4,7 @@ import type { Id } from '#shared/domain/ids.ts';
 import { equal, verify } from '../keys/crypto.ts';
 import type { Db } from '../store/open.ts';
 import { Authority } from './authority.ts';
-import { type ChainStatements, type HeadRow, chainStatements } from './chain.sql.ts';
+import { type ChainRow, type ChainStatements, type HeadRow, chainStatements } from './chain.sql.ts';
 import { type EntryBody, type StoredEntry, type SubjectEntry, decodeEntry, entryHash, noHash } from './entry.ts';
 import type { AuthorityItem } from './items.ts';
 import { applyRequest, checkRequestSubject } from './requests.ts';
@@ -159,28 +159,34 @@ export class Chain {
     if (subject.books !== null) {
       if (subject.books.some((book) => !authority.books.has(book))) fail('bookUnknown');
       if (known !== undefined) this.#checkMove(entry, subject, before, fail);
-      this.sql.dropBooks.run(subject.id);
+      if (known !== undefined) this.sql.dropBooks.run(subject.id);
       for (const book of subject.books) this.sql.addBook.run(subject.id, book);
     }
     const books = subject.books ?? before;
+    const newestKey = new Map<FieldClass, number>();
     for (const [fieldClass, n, commitment] of subject.keys) {
-      if (n !== (this.sql.newestKey.get(subject.id, fieldClass)?.n ?? 0) + 1) fail('keyOutOfOrder');
+      const newest =
+        newestKey.get(fieldClass) ??
+        (known === undefined ? 0 : (this.sql.newestKey.get(subject.id, fieldClass)?.n ?? 0));
+      if (n !== newest + 1) fail('keyOutOfOrder');
+      newestKey.set(fieldClass, n);
       this.#checkWrite(actor, known === undefined, books, fieldClass, byRoot, fail);
       // Delivered from outside the audience: the writer may have kept it, so it only ever serves to read.
       const bornStale = !byRoot && !authority.mayRead(actor, books, fieldClass);
       this.sql.addKey.run(subject.id, fieldClass, n, commitment, bornStale ? 1 : 0);
     }
+    const rowsOf = new Map<Id, ChainRow[]>();
     for (const [record, kind, fieldClass, version, rowHashOf] of subject.rows) {
       if (!byRoot && (kind === 'person' || kind === 'company')) fail('rootSignatureMissing');
       this.#checkWrite(actor, known === undefined, books, fieldClass, byRoot, fail);
       // A record is one subject's in all its classes, and no subject's id names a record of another one.
       if (record !== subject.id && this.sql.subject.get(record) !== undefined) fail('rowElsewhere');
-      if (this.sql.rowsOfRecord.all(record).some((row) => row.subject !== subject.id || row.kind !== kind))
-        fail('rowElsewhere');
-      const old = this.sql.row.get(record, fieldClass);
+      const rows = rowsOf.get(record) ?? this.sql.rowsOfRecord.all(record);
+      if (rows.some((row) => row.subject !== subject.id || row.kind !== kind)) fail('rowElsewhere');
+      const old = rows.find((row) => row.class === fieldClass);
       if (version <= (old?.version ?? 0)) fail('versionNotNewer');
       if (old !== undefined) this.sql.addVersion.run(record, fieldClass, old.version, old.hash, old.seq);
-      this.sql.setRow.run({
+      const row = {
         record,
         class: fieldClass,
         kind,
@@ -192,7 +198,9 @@ export class Chain {
         time: entry.time,
         first_author: old?.first_author ?? entry.actor,
         first_time: old?.first_time ?? entry.time,
-      });
+      };
+      this.sql.setRow.run(row);
+      rowsOf.set(record, [...rows.filter((other) => other !== old), row]);
     }
   }
 

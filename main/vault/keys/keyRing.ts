@@ -46,6 +46,12 @@ function wrapNaming(subject: Id, fieldClass: FieldClass, n: number, book: Id, ge
   return encode(['coffer record key', subject, fieldClass, n, book, generation]);
 }
 
+/** The record keys of one subject; null where this person cannot open one. */
+export interface SubjectKeys {
+  readonly get: (fieldClass: FieldClass, n: number) => SecretKey | null;
+  readonly wipe: () => void;
+}
+
 /** The keys that one person's session can open. Nothing is used that the journal does not hold a commitment to. */
 export class KeyRing {
   readonly #user: Id;
@@ -101,10 +107,41 @@ export class KeyRing {
   recordKey(subject: Id, fieldClass: FieldClass, n: number): SecretKey | null {
     const named = this.#from.chain.key.get(subject, fieldClass, n);
     if (named === undefined) return null;
-    for (const wrapped of this.#from.vault.keys.all(subject, fieldClass, n)) {
+    return this.#openKey(this.#from.vault.keys.all(subject, fieldClass, n), named.commitment);
+  }
+
+  /** All keys of one subject, found at once and opened when they are asked for. Wipe them after use. */
+  keysOf(subject: Id): SubjectKeys {
+    const named = this.#from.chain.keysOfSubject.all(subject);
+    const wrapped = this.#from.vault.keysOfSubject.all(subject);
+    const opened = new Map<string, SecretKey | null>();
+    return {
+      get: (fieldClass, n) => {
+        const known = opened.get(`${fieldClass}:${n}`);
+        if (known !== undefined) return known;
+        const commitment = named.find((key) => key.class === fieldClass && key.n === n)?.commitment;
+        const copies = wrapped.filter((copy) => copy.class === fieldClass && copy.n === n);
+        const key = commitment === undefined ? null : this.#openKey(copies, commitment);
+        opened.set(`${fieldClass}:${n}`, key);
+        return key;
+      },
+      wipe: () => {
+        for (const key of opened.values()) key?.wipe();
+        opened.clear();
+      },
+    };
+  }
+
+  /** The key from the first of its wrapped copies that opens and is the one the journal committed to. */
+  #openKey(copies: readonly WrappedKey[], commitment: Uint8Array): SecretKey | null {
+    for (const wrapped of copies) {
+      const fieldClass = wrapped.class as FieldClass;
       const key = this.#unwrap(wrapped, fieldClass);
       if (key === null) continue;
-      if (key.bytes.byteLength === 32 && equal(recordKeyCommitment(key, subject, fieldClass, n), named.commitment))
+      if (
+        key.bytes.byteLength === 32 &&
+        equal(recordKeyCommitment(key, wrapped.subject, fieldClass, wrapped.n), commitment)
+      )
         return key;
       key.wipe();
     }

@@ -157,7 +157,8 @@ export class OpenVault {
         .all(Math.min(500, limit - done) + this.#broken.size)
         .filter((subject) => !this.#broken.has(subject));
       if (subjects.length === 0) break;
-      for (const subject of subjects) {
+      // Within a step firms before their contact persons, who are indexed under the firm's name too.
+      for (const subject of subjects.reverse()) {
         if (this.#projectOne(projection, subject)) this.chain.sql.cleaned.run(subject);
         done += 1;
       }

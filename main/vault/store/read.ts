@@ -3,7 +3,7 @@ import type { Id } from '#shared/domain/ids.ts';
 import { BrokenEntry } from '../journal/chain.ts';
 import type { ChainRow, ChainStatements } from '../journal/chain.sql.ts';
 import { rowHash } from '../journal/entry.ts';
-import { equal } from '../keys/crypto.ts';
+import { type SecretKey, equal } from '../keys/crypto.ts';
 import type { KeyRing } from '../keys/keyRing.ts';
 import { openValue } from './seal.ts';
 import type { SealedRow, VaultStatements } from './vault.sql.ts';
@@ -22,6 +22,31 @@ export type ReadRow = { readonly kind: 'open'; readonly payload: unknown } | { r
 /** Opens one stored row. Throws `BrokenEntry` where the row is missing or is not the one that the journal names. */
 export function readRow(source: Source, named: ChainRow, mayRead: boolean): ReadRow {
   return openStored(source, source.sql.record.get(named.record, named.class), named, mayRead);
+}
+
+/** A row that this session could open, and what the journal says of it. */
+export interface OpenRow {
+  readonly named: ChainRow;
+  readonly payload: unknown;
+}
+
+/** Opens all rows of a subject whose class this person may read, as `readRow` would one by one. */
+export function readSubject(source: Source, subject: Id, may: (fieldClass: FieldClass) => boolean): OpenRow[] {
+  const stored = new Map(source.sql.recordsOfSubject.all(subject).map((row) => [`${row.id}/${row.class}`, row]));
+  const keys = source.ring.keysOf(subject);
+  const open: OpenRow[] = [];
+  try {
+    for (const named of source.chain.sql.rowsOfSubject.all(subject)) {
+      if (!may(named.class as FieldClass)) continue;
+      const row = stored.get(`${named.record}/${named.class}`);
+      if (row === undefined || !equal(rowHash(row), named.hash)) throw new BrokenEntry('rowChanged', named.seq);
+      const key = keys.get(named.class as FieldClass, row.key_no);
+      open.push({ named, payload: openWith(source, key, row, named) });
+    }
+  } finally {
+    keys.wipe();
+  }
+  return open;
 }
 
 /** Opens an older version of a row, with the hash that the journal gave it. */
@@ -47,6 +72,15 @@ export function openStored(
     if (mayRead) throw new BrokenEntry('rowChanged', named.seq);
     return { kind: 'closed' };
   }
+  try {
+    return { kind: 'open', payload: openWith(source, key, stored, named) };
+  } finally {
+    key.wipe();
+  }
+}
+
+/** A row that does not open although its class may be read is damaged. */
+function openWith(source: Source, key: SecretKey | null, stored: SealedRow, named: { readonly seq: number }): unknown {
   const naming = {
     vault: source.id,
     kind: stored.kind,
@@ -56,8 +90,7 @@ export function openStored(
     keyNo: stored.key_no,
     version: stored.version,
   };
-  const payload = openValue(key, naming, stored.sealed);
-  key.wipe();
+  const payload = key === null ? null : openValue(key, naming, stored.sealed);
   if (payload === null) throw new BrokenEntry('rowChanged', named.seq);
-  return { kind: 'open', payload };
+  return payload;
 }

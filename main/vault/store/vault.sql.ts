@@ -88,6 +88,10 @@ export function vaultStatements(db: Db) {
       db,
       'SELECT subject, class, n, book, generation, wrap, sealed FROM record_keys WHERE subject = ? AND class = ? AND n = ?',
     ),
+    keysOfSubject: rows<[string], WrappedKey>(
+      db,
+      'SELECT subject, class, n, book, generation, wrap, sealed FROM record_keys WHERE subject = ?',
+    ),
     putKey: rows<[WrappedKey]>(
       db,
       'INSERT OR REPLACE INTO record_keys(subject, class, n, book, generation, wrap, sealed) VALUES (@subject, @class, @n, @book, @generation, @wrap, @sealed)',

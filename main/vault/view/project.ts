@@ -2,9 +2,8 @@ import type { FieldClass } from '#shared/domain/fields.ts';
 import type { Id } from '#shared/domain/ids.ts';
 import type { Viewer } from '../access/treatment.ts';
 import type { Chain } from '../journal/chain.ts';
-import type { ChainRow } from '../journal/chain.sql.ts';
 import type { SecretKey } from '../keys/crypto.ts';
-import { type Source, readRow } from '../store/read.ts';
+import { type OpenRow, type Source, readRow, readSubject } from '../store/read.ts';
 import { projectCustomer } from './projectCustomer.ts';
 import type { ContentStatements } from './schema.sql.ts';
 
@@ -15,10 +14,6 @@ export interface Projection {
   readonly content: ContentStatements;
   /** Key under which complete phone numbers are hashed in this view. */
   readonly phoneKey: SecretKey;
-}
-export interface OpenRow {
-  readonly named: ChainRow;
-  readonly payload: unknown;
 }
 
 /**
@@ -51,13 +46,7 @@ export function projectSubject(to: Projection, subject: Id): { left: boolean } {
 
 /** The rows of a subject that this viewer may read and this session can open, newest state. */
 export function openRows(to: Projection, subject: Id, may: (fieldClass: FieldClass) => boolean): OpenRow[] {
-  const open: OpenRow[] = [];
-  for (const named of to.source.chain.sql.rowsOfSubject.all(subject)) {
-    if (!may(named.class as FieldClass)) continue;
-    const read = readRow(to.source, named, true);
-    if (read.kind === 'open') open.push({ named, payload: read.payload });
-  }
-  return open;
+  return readSubject(to.source, subject, may);
 }
 
 function readable(to: Projection, subject: Id): (fieldClass: FieldClass) => boolean {

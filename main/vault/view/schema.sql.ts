@@ -1,7 +1,7 @@
 import { type Db, rows, values } from '../store/open.ts';
 
 /** Raised whenever the view's tables change; an older view is thrown away and built again. */
-export const viewVersion = 4;
+export const viewVersion = 5;
 
 /** A person's own database: in clear only what policy says is clear for this person, masks otherwise, nothing of the rest. */
 export const contentSchema = `
@@ -29,6 +29,26 @@ CREATE TABLE customer_fields(
   PRIMARY KEY(customer, field, ordinal)) WITHOUT ROWID;
 CREATE TABLE customer_tags(tag TEXT NOT NULL, customer TEXT NOT NULL, PRIMARY KEY(tag, customer)) WITHOUT ROWID;
 CREATE INDEX customer_tags_customer ON customer_tags(customer);
+CREATE TABLE customer_counts(
+  responsible TEXT NOT NULL, kind TEXT NOT NULL, binned INTEGER NOT NULL, count INTEGER NOT NULL, PRIMARY KEY(responsible, kind, binned)) WITHOUT ROWID;
+CREATE TRIGGER customers_added AFTER INSERT ON customers BEGIN
+  INSERT INTO customer_counts(responsible, kind, binned, count) VALUES (new.responsible, new.kind, new.binned IS NOT NULL, 1)
+    ON CONFLICT(responsible, kind, binned) DO UPDATE SET count = count + 1;
+END;
+CREATE TRIGGER customers_dropped AFTER DELETE ON customers BEGIN
+  UPDATE customer_counts SET count = count - 1
+    WHERE responsible = old.responsible AND kind = old.kind AND binned = (old.binned IS NOT NULL);
+END;
+CREATE TABLE tag_counts(tag TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TRIGGER tags_added AFTER INSERT ON customer_tags
+  WHEN EXISTS (SELECT 1 FROM customers WHERE id = new.customer AND binned IS NULL) BEGIN
+  INSERT INTO tag_counts(tag, count) VALUES (new.tag, 1) ON CONFLICT(tag) DO UPDATE SET count = count + 1;
+END;
+CREATE TRIGGER tags_dropped AFTER DELETE ON customer_tags
+  WHEN EXISTS (SELECT 1 FROM customers WHERE id = old.customer AND binned IS NULL) BEGIN
+  UPDATE tag_counts SET count = count - 1 WHERE tag = old.tag;
+  DELETE FROM tag_counts WHERE tag = old.tag AND count = 0;
+END;
 CREATE TABLE phone_hashes(hash BLOB NOT NULL, customer TEXT NOT NULL, PRIMARY KEY(hash, customer)) WITHOUT ROWID;
 CREATE INDEX phone_hashes_customer ON phone_hashes(customer);
 CREATE VIRTUAL TABLE search USING fts5(tokens, content='', contentless_delete=1, detail=none, prefix='2 3');
