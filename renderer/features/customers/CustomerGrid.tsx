@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type MouseEvent, type Ref, useEffect, useId, useMemo, useRef } from 'react';
+import { type KeyboardEvent, type MouseEvent, type Ref, memo, useEffect, useId, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerRow } from '#shared/contract/customers.ts';
 import { moveFor } from '../../ui/tableKeys.ts';
@@ -48,6 +48,8 @@ export function CustomerGrid(props: CustomerGridProps) {
     getScrollElement: () => frame.current,
     estimateSize: () => rowHeight,
     overscan: 10,
+    // Drawing within the scroll event would hold the scrolling up.
+    useFlushSync: false,
     initialOffset: props.scrollTop,
     // The head lies over the first line's height and pushes the lines down by it.
     scrollPaddingEnd: rowHeight,
@@ -86,6 +88,7 @@ export function CustomerGrid(props: CustomerGridProps) {
     if (event.shiftKey || event.ctrlKey || event.metaKey) props.onToggle(row, index, event.shiftKey);
     else props.onOpen(row, index);
   });
+  const sort = useSame(props.onSort);
   const check = useSame((event: MouseEvent, row: CustomerRow, index: number) =>
     props.onToggle(row, index, event.shiftKey),
   );
@@ -126,14 +129,13 @@ export function CustomerGrid(props: CustomerGridProps) {
             />
           </div>
           {columns.map((column) => (
-            <HeadCell key={column.id} column={column} query={props.query} onSort={props.onSort} />
+            <HeadCell key={column.id} column={column} query={props.query} onSort={sort} />
           ))}
         </div>
       </div>
       <div role="rowgroup" className="virtual-table-body" style={{ height: virtual.getTotalSize() }}>
         {drawn.map(({ index, start }) => {
           const row = rowAt(pages, index);
-          const style = { gridTemplateColumns: tracks, height: rowHeight, transform: `translateY(${start}px)` };
           if (!row) return <WaitingRow key={index} index={index} tracks={tracks} start={start} />;
           return (
             <GridRow
@@ -173,7 +175,7 @@ const headers = {
   changed: 'colChanged',
 } as const satisfies Record<CustomerColumn['id'], string>;
 
-function HeadCell({ column, query, onSort }: HeadCellProps) {
+const HeadCell = memo(function HeadCell({ column, query, onSort }: HeadCellProps) {
   const { t } = useTranslation('customers');
   const common = useTranslation().t;
   const header = t(headers[column.id]);
@@ -200,4 +202,4 @@ function HeadCell({ column, query, onSort }: HeadCellProps) {
       </button>
     </div>
   );
-}
+});

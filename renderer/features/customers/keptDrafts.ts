@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Input } from '#shared/contract/index.ts';
 import { phoneLabels, placeLabels } from '#shared/domain/fields.ts';
 import { type CustomerForm, moreFields } from './customerForm.ts';
@@ -18,34 +17,47 @@ export function readNoteDraft(stored: string): { readonly kind: NoteKind; readon
   return kind ? { kind, text: stored.slice(end + 1) } : { kind: 'note', text: stored };
 }
 
-const places = z.array(z.object({ label: z.enum(placeLabels), value: z.string() }));
-/** What a kept form looks like; one of another version of the program is left alone. */
-const keptForm = z.object({
-  kind: z.enum(['firm', 'person']),
-  name: z.string(),
-  title: z.string(),
-  taxId: z.string(),
-  company: z.object({ id: z.string(), name: z.string() }).nullable(),
-  phones: z.array(z.object({ label: z.enum(phoneLabels), value: z.string() })),
-  emails: places,
-  addresses: places,
-  wechat: z.string(),
-  line: z.string(),
-  birthday: z.string(),
-  idNumber: z.string(),
-  bankAccount: z.string(),
-  tags: z.array(z.string()),
-  responsible: z.string().nullable(),
-  contact: z.object({ name: z.string(), title: z.string(), phone: z.string() }),
-  opened: z.array(z.enum(moreFields)),
-});
+const texts = ['name', 'title', 'taxId', 'wechat', 'line', 'birthday', 'idNumber', 'bankAccount'] as const;
+
+type Unknowns = Readonly<Record<string, unknown>>;
+function isObject(value: unknown): value is Unknowns {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function areTexts(object: unknown, names: readonly string[]): object is Unknowns {
+  return isObject(object) && names.every((name) => typeof object[name] === 'string');
+}
+function isListOf(value: unknown, fits: (entry: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(fits);
+}
+function isLabelled(value: unknown, labels: readonly string[]): boolean {
+  return isListOf(
+    value,
+    (entry) => areTexts(entry, ['label', 'value']) && labels.some((label) => label === entry['label']),
+  );
+}
+
+/** Whether something kept is a form of this version of the program. */
+function isForm(value: unknown): value is CustomerForm {
+  return (
+    areTexts(value, ['kind', ...texts]) &&
+    (value['kind'] === 'firm' || value['kind'] === 'person') &&
+    (value['company'] === null || areTexts(value['company'], ['id', 'name'])) &&
+    (value['responsible'] === null || typeof value['responsible'] === 'string') &&
+    areTexts(value['contact'], ['name', 'title', 'phone']) &&
+    isLabelled(value['phones'], phoneLabels) &&
+    isLabelled(value['emails'], placeLabels) &&
+    isLabelled(value['addresses'], placeLabels) &&
+    isListOf(value['tags'], (tag) => typeof tag === 'string') &&
+    isListOf(value['opened'], (field) => moreFields.some((known) => known === field))
+  );
+}
 
 /** The form in a kept draft, or null where there is none that this program understands. */
 export function readFormDraft(stored: string | null): CustomerForm | null {
   if (stored === null || stored === '') return null;
   try {
-    const parsed = keptForm.safeParse(JSON.parse(stored));
-    return parsed.success ? parsed.data : null;
+    const parsed: unknown = JSON.parse(stored);
+    return isForm(parsed) ? parsed : null;
   } catch {
     return null;
   }
