@@ -32,38 +32,58 @@ export function handOver(
   const { process, vault, view } = context;
   const book = bookFor(vault, to);
   const sql = customerStatements(view);
-  const ids = new Set<Id>();
+  const together = new Map<Id, Set<Id>>();
   for (const id of selectedIds(context, selection)) {
-    ids.add(id);
-    for (const person of sql.peopleOf.all(id)) ids.add(person);
     // A person of a firm never moves alone: the firm and its people go together.
-    const firm = requireCustomer(view, id).company;
-    if (firm !== null) {
-      ids.add(firm);
-      for (const person of sql.peopleOf.all(firm)) ids.add(person);
-    }
+    const first = requireCustomer(view, id).company ?? id;
+    const group = together.get(first) ?? new Set([first, ...sql.peopleOf.all(first)]);
+    together.set(first, group.add(id));
   }
   const batch = process.newId();
-  const count = moveAll(context, [...ids], [book.book], {
-    kind: 'customer.move',
-    batch,
-    to: to === 'pool' ? 'pool' : to,
-  });
+  const count = moveAll(
+    context,
+    [...together.values()].map((group) => [...group]),
+    [book.book],
+    {
+      kind: 'customer.move',
+      batch,
+      to: to === 'pool' ? 'pool' : to,
+    },
+  );
   return { batch, count };
 }
 
-/** Moves subjects to books, leaving out those that are there already. Answers how many moved. */
+/** The most subjects of one entry. */
+const mostSubjects = 1_000;
+
+/** Joins groups to parts of at most `most`, so that a group lies in one part wherever it can. */
+export function partsOf(groups: readonly (readonly Id[])[], most: number): Id[][] {
+  const parts: Id[][] = [];
+  for (const group of groups) {
+    const last = parts.at(-1);
+    if (last !== undefined && last.length + group.length <= most) last.push(...group);
+    else for (let from = 0; from < group.length; from += most) parts.push(group.slice(from, from + most));
+  }
+  return parts;
+}
+
+/**
+ * Moves groups of subjects to books, leaving out those that are there already. What belongs together moves in one entry, so
+ * that wherever it is interrupted nothing is torn apart. Answers how many moved.
+ */
 export function moveAll(
   context: Context,
-  ids: readonly Id[],
+  groups: readonly (readonly Id[])[],
   books: readonly Id[],
   how: { readonly kind: string; readonly batch: Id; readonly to: Id | 'pool' },
 ): number {
   const { vault } = context;
   if (!permits(vault.viewer.role, 'customers.handOver')) throw new VaultError('notAllowed');
-  const moving = ids.filter((id) => vault.chain.sql.books.all(id).join() !== books.join());
-  for (let from = 0; from < Math.max(moving.length, 1); from += 1_000) {
-    const part = moving.slice(from, from + 1_000);
+  const there = books.join();
+  const moving = groups.map((group) => group.filter((id) => vault.chain.sql.books.all(id).join() !== there));
+  const parts = partsOf(moving, mostSubjects);
+  // Moving nobody is an act too, and leaves its entry.
+  for (const part of parts.length === 0 ? [[]] : parts) {
     commit(vault, {
       kind: how.kind,
       objects: how.to === 'pool' ? [] : [how.to],
@@ -74,5 +94,5 @@ export function moveAll(
       subjects: part.map((id) => ({ id, kind: 'customer', books, rows: [] })),
     });
   }
-  return moving.length;
+  return parts.flat().length;
 }

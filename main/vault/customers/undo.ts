@@ -111,7 +111,7 @@ function undoMoves(context: Context, subjects: readonly SubjectEntry[], batch: I
   let count = 0;
   for (const { books, ids } of back.values()) {
     const person = vault.chain.authority.books.get(books[0] ?? '')?.person ?? 'pool';
-    count += moveAll(context, ids, books, { kind: 'customer.move', batch, to: person });
+    count += moveAll(context, [ids], books, { kind: 'customer.move', batch, to: person });
   }
   return count;
 }
