@@ -2,7 +2,7 @@ import { decode, encode } from 'cborg';
 import { z } from 'zod';
 import { fieldClasses } from '#shared/domain/fields.ts';
 import { isId } from '#shared/domain/ids.ts';
-import { hash } from '../keys/crypto.ts';
+import { equal, hash } from '../keys/crypto.ts';
 import { authorityItem } from './items.ts';
 
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
@@ -85,7 +85,9 @@ export function encodeEntry(value: EntryBody): Uint8Array {
 export function decodeEntry(bytesOf: Uint8Array): EntryBody | null {
   try {
     const parsed = body.safeParse(decode(bytesOf));
-    return parsed.success ? parsed.data : null;
+    if (!parsed.success) return null;
+    // Written once more: of two forms of the same content only one is an entry.
+    return equal(encode(parsed.data), bytesOf) ? parsed.data : null;
   } catch {
     return null;
   }
