@@ -116,7 +116,7 @@ export function rowOptions(
 }
 
 /** Rows asked for at a time: a piece of work short enough for calls to be answered between two. */
-export const rowsAtOnce = 500;
+const rowsAtOnce = 500;
 /** Lets calls that came meanwhile be answered. */
 export const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 

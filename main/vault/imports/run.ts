@@ -9,7 +9,7 @@ import type { Context, VaultProcess } from '../process.ts';
 import { type SubjectChange, commit } from '../store/commit.ts';
 import { createJudge } from './judge.ts';
 import { knownCustomers } from './known.ts';
-import { type OpenFile, breath, isBlank, rowOptions, rowsAtOnce, takeFile } from './openFile.ts';
+import { type OpenFile, breath, isBlank, rowOptions, takeFile } from './openFile.ts';
 import { type ProblemRow, type Report, piecesOf, reportChange, requireReport } from './report.ts';
 import { booksByName, subjectsOf } from './take.ts';
 
@@ -170,7 +170,8 @@ async function takeAll({ process, vault }: Context, job: Job, stop: () => boolea
     job.report = now;
     [subjects, setAside, taken] = [[], [], 0];
   };
-  let size = rowsAtOnce;
+  // Small at first: how fast this machine is shows with the first chunk.
+  let size = fewestRows;
   let coming = parser.next(size, true);
   for (;;) {
     const read = await coming;

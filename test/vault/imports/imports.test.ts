@@ -42,7 +42,7 @@ function officeList(rows: number): { text: string; good: number; broken: number;
   return { text: lines.join('\r\n'), good, broken, twice };
 }
 
-describe('taking in a list of 5,000 rows in GBK with broken rows and a 业务 column', () => {
+describe('taking in a list of 5,000 rows in GBK with broken rows and a 业务 column', { timeout: 120_000 }, () => {
   const list = officeList(5_000);
   let id = '';
 
@@ -169,7 +169,7 @@ describe('taking in a list of 5,000 rows in GBK with broken rows and a 业务 co
     expect(imports[0]).toMatchObject({ imported: list.good + 2, problems: 5_000 - list.good - 3 });
   });
 
-  it('undoes the whole of it, mended rows too, and brings it back', async () => {
+  it('undoes the whole of it, mended rows too', async () => {
     const { imports } = await owner.call('imports.list', {});
     const undone = await owner.call('changes.undo', { batch: imports[0]?.batch ?? '' });
     expect(undone.count).toBe(list.good + 2);
@@ -178,10 +178,6 @@ describe('taking in a list of 5,000 rows in GBK with broken rows and a 业务 co
     expect(await owner.refused('changes.undo', { batch: imports[0]?.batch })).toBe('undoImpossible');
     const row = { import: id, line: 101, cells: ['x'], anyway: true };
     expect(await owner.refused('imports.mend', row)).toBe('conflict');
-    await owner.call('changes.undo', { batch: undone.batch });
-    expect(await everyone(owner)).toHaveLength(list.good + 2);
-    expect((await owner.call('imports.list', {})).imports[0]?.state).toBe('done');
-    await owner.call('changes.undo', { batch: imports[0]?.batch ?? '' });
   });
 
   const named = async (who: TestProcess, name: string) => (await everyone(who)).filter((row) => row.name === name);
@@ -195,7 +191,22 @@ describe('taking in a list of 5,000 rows in GBK with broken rows and a 业务 co
   const problemsAfter = (after: number) => owner.call('imports.problems', { import: id, after, limit: 40 });
 });
 
-describe('firms and people of a list', () => {
+describe('firms and people of a list', { timeout: 60_000 }, () => {
+  it('brings back what was undone', async () => {
+    const done = await takeIn(office, owner, '客戶名稱,備註\n去而復返商行,在\n');
+    const { imports } = await owner.call('imports.list', {});
+    const undone = await owner.call('changes.undo', { batch: imports[0]?.batch ?? '' });
+    expect(undone.count).toBe(1);
+    expect(await everyone(owner)).toEqual([]);
+    await owner.call('changes.undo', { batch: undone.batch });
+    const [back] = await everyone(owner);
+    expect(back?.name).toBe('去而復返商行');
+    const { notes } = await owner.call('notes.list', { customer: back?.id ?? '', after: null, limit: 5 });
+    expect(notes[0]?.text).toBe('在');
+    const [entry] = (await owner.call('imports.list', {})).imports;
+    expect(entry).toMatchObject({ import: done.import, state: 'done' });
+  });
+
   it('links people to their firm: in the file, in the vault, and one that neither has', async () => {
     const there = await owner.call('customers.create', {
       fields: { kind: 'firm', name: '大同實業股份有限公司' },
