@@ -255,6 +255,8 @@ describe('firms and people of a list', { timeout: 60_000 }, () => {
     ]);
     const again = await takeIn(office, owner, text, choices);
     expect(again).toMatchObject({ imported: 0, problems: 5 });
+    const other = await takeIn(office, owner, '姓名,手機\n王偉,0911000333\n王偉,0911-000-222\n', choices);
+    expect(other).toMatchObject({ imported: 1, problems: 1 });
     const all = await takeIn(office, owner, text, { ...choices, duplicates: 'create' });
     expect(all).toMatchObject({ imported: 5, problems: 0 });
   });
