@@ -58,7 +58,10 @@ export interface ListQuery {
   readonly after: { readonly value: string | number; readonly row: number } | null;
   readonly limit: number;
   readonly binned: boolean;
+  /** Who looks after many: the order is walked, and the index of the order says whose each one is. */
   readonly responsible?: string;
+  /** Who looks after few: all of them are looked up and put in order. */
+  readonly responsibleFew?: string;
   readonly tag?: string;
   readonly kind?: string;
   readonly company?: string;
@@ -68,8 +71,12 @@ export interface ListQuery {
   readonly rows?: string;
 }
 
-const conditions: Readonly<Record<'responsible' | 'tag' | 'kind' | 'company' | 'matching' | 'rows', string>> = {
-  responsible: 'c.responsible = @responsible',
+const conditions: Readonly<
+  Record<'responsible' | 'responsibleFew' | 'tag' | 'kind' | 'company' | 'matching' | 'rows', string>
+> = {
+  // The plus keeps the planner from the index of people, which it would take whatever the number.
+  responsible: '+c.responsible = @responsible',
+  responsibleFew: 'c.responsible = @responsibleFew',
   tag: 'EXISTS (SELECT 1 FROM customer_tags t WHERE t.tag = @tag AND t.customer = c.id)',
   kind: 'c.kind = @kind',
   company: 'c.company = @company',

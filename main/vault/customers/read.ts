@@ -32,7 +32,7 @@ export function conditionsOf(context: Context, filter: CustomerFilter): Conditio
     ...(filter.tag === undefined ? {} : { tag: filter.tag }),
     ...(filter.responsible === undefined
       ? {}
-      : { responsible: filter.responsible === 'pool' ? '' : filter.responsible }),
+      : lookedAfter(view, filter.responsible === 'pool' ? '' : filter.responsible)),
     ...(filter.kind === undefined ? {} : { kind: filter.kind }),
     ...(filter.company === undefined ? {} : { company: filter.company }),
   };
@@ -45,6 +45,23 @@ export function conditionsOf(context: Context, filter: CustomerFilter): Conditio
   if (hits.length > fewHits && byPhone.length === 0) return { ...base, matching: query.expression };
   const kept = query.recheck ? recheck(view, hits, base, query) : hits;
   return { ...base, rows: JSON.stringify([...kept, ...byPhone]) };
+}
+
+function lookedAfter(view: Db, responsible: string): Pick<Conditions, 'responsible' | 'responsibleFew'> {
+  return countedOf(view, { binned: false, responsible }) > fewHits ? { responsible } : { responsibleFew: responsible };
+}
+
+/** How many there are by what the view keeps count of itself. */
+function countedOf(
+  view: Db,
+  by: { binned: boolean; responsible?: string | undefined; kind?: string | undefined },
+): number {
+  return customerStatements(view)
+    .counted.all()
+    .filter((counted) => (counted.binned === 1) === by.binned)
+    .filter((counted) => by.responsible === undefined || counted.responsible === by.responsible)
+    .filter((counted) => by.kind === undefined || counted.kind === by.kind)
+    .reduce((sum, { count }) => sum + count, 0);
 }
 
 /** A tag that few carry is looked up; of one that many carry, the order is walked. */
@@ -127,17 +144,10 @@ const totalsKey = Symbol('totals');
 
 /** How many a query finds in all, kept until the next commit; null where counting would cost more than it tells. */
 function totalOf({ process, vault, view }: Context, conditions: Conditions): number | null {
-  const { matching, tag, company, rows, binned, responsible, kind } = conditions;
+  const { matching, tag, company, rows, binned, responsible, responsibleFew, kind } = conditions;
   if (matching !== undefined || (tag !== undefined && rows === undefined)) return null;
-  if (company === undefined && rows === undefined) {
-    // What the view keeps count of itself.
-    return customerStatements(view)
-      .counted.all()
-      .filter((counted) => (counted.binned === 1) === binned)
-      .filter((counted) => responsible === undefined || counted.responsible === responsible)
-      .filter((counted) => kind === undefined || counted.kind === kind)
-      .reduce((sum, { count }) => sum + count, 0);
-  }
+  if (company === undefined && rows === undefined)
+    return countedOf(view, { binned, responsible: responsible ?? responsibleFew, kind });
   const totals = process.state(totalsKey, () => ({ view, at: -1, counts: new Map<string, number>() }));
   const at = vault.chain.head?.n ?? 0;
   if (totals.at !== at || totals.view !== view || process.building) {

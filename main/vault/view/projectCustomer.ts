@@ -51,8 +51,8 @@ export function projectCustomer(to: Projection, subject: Id): { left: boolean } 
   const kind = fields.kind ?? 'firm';
   const company = fields.company ?? null;
   const tags = of('tags') === 'clear' ? (fields.tags ?? []) : [];
-  const masks = (fields.phones ?? []).map(({ value }) => phoneMask(value));
-  const phone = firstPhone(fields, masks, of('phones'));
+  const numbers = readNumbers(fields, of('phones'));
+  const phone = firstPhone(fields, numbers, of('phones'));
   // Not out of `open`: a class that is masked without a key has a version too, and a write must be based on the newest.
   const rows = chain.sql.rowsOfRecord.all(subject);
   const book = books
@@ -83,7 +83,7 @@ export function projectCustomer(to: Projection, subject: Id): { left: boolean } 
     can_write: authority.mayWrite(viewer.user, books, 'card') ? 1 : 0,
   });
   const at = row ?? inserted.lastInsertRowid;
-  addProtected(to, subject, fields, masks, of);
+  addProtected(to, subject, fields, numbers, of);
   for (const tag of tags) content.addTag.run(tag, subject);
   for (const note of notes) addNote(content, subject, note);
   const taxId = of('taxId') === 'clear' ? (fields.taxId ?? '') : '';
@@ -137,19 +137,29 @@ function shown(how: Treatment, value: string, mask: string): { state: string; te
     : { state: how === 'reveal' ? 'reveal' : 'none', text: mask };
 }
 
-function phoneMask(text: string): string {
-  return maskPhone(text, normalisePhone(text, 'TW').kind);
+/** What is needed of a number, read once: reading one costs as much as sealing it. */
+interface ReadNumber {
+  readonly mask: string;
+  readonly lookup: readonly string[];
+}
+
+function readNumbers({ phones = [] }: CustomerPayload, how: Treatment): ReadNumber[] {
+  if (how === 'absent' || how === 'masked') return phones.map(() => ({ mask: constantMask, lookup: [] }));
+  return phones.map(({ value }) => ({
+    mask: how === 'clear' ? constantMask : maskPhone(value, normalisePhone(value, 'TW').kind),
+    lookup: phoneLookupDigits(value),
+  }));
 }
 
 function firstPhone(
   fields: CustomerPayload,
-  masks: readonly string[],
+  numbers: readonly ReadNumber[],
   how: Treatment,
 ): { state: string; text: string } | null {
   // Without the key not even that there is a number: a mask without content.
   if (how === 'masked') return { state: 'none', text: constantMask };
   const [first] = fields.phones ?? [];
-  return first === undefined ? null : shown(how, first.value, masks[0] ?? constantMask);
+  return first === undefined ? null : shown(how, first.value, numbers[0]?.mask ?? constantMask);
 }
 
 const lists = ['phones', 'emails', 'addresses'] as const;
@@ -165,13 +175,17 @@ function addProtected(
   to: Projection,
   customer: Id,
   fields: CustomerPayload,
-  masks: readonly string[],
+  numbers: readonly ReadNumber[],
   of: (field: string) => Treatment,
 ): void {
   const { content, phoneKey } = to;
   for (const field of lists) {
     for (const [ordinal, { label, value }] of (fields[field] ?? []).entries()) {
-      const cell = shown(of(field), value, field === 'phones' ? (masks[ordinal] ?? constantMask) : constantMask);
+      const cell = shown(
+        of(field),
+        value,
+        field === 'phones' ? (numbers[ordinal]?.mask ?? constantMask) : constantMask,
+      );
       if (cell !== null) content.addField.run(customer, field, ordinal, label, cell.state, cell.text);
     }
   }
@@ -181,9 +195,8 @@ function addProtected(
     const cell = shown(of(field), value, constantMask);
     if (cell !== null) content.addField.run(customer, field, 0, null, cell.state, cell.text);
   }
-  if (of('phones') === 'absent' || of('phones') === 'masked') return;
-  for (const { value } of fields.phones ?? []) {
-    for (const digits of phoneLookupDigits(value)) content.addPhone.run(phoneHash(phoneKey, digits), customer);
+  for (const { lookup } of numbers) {
+    for (const digits of lookup) content.addPhone.run(phoneHash(phoneKey, digits), customer);
   }
 }
 

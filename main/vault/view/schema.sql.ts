@@ -1,7 +1,7 @@
 import { type Db, rows, values } from '../store/open.ts';
 
 /** Raised whenever the view's tables change; an older view is thrown away and built again. */
-export const viewVersion = 5;
+export const viewVersion = 6;
 
 /** A person's own database: in clear only what policy says is clear for this person, masks otherwise, nothing of the rest. */
 export const contentSchema = `
@@ -11,16 +11,12 @@ CREATE TABLE customers(
   responsible TEXT NOT NULL, tags TEXT NOT NULL, created INTEGER NOT NULL, changed INTEGER NOT NULL, last_contact INTEGER NOT NULL,
   binned INTEGER, version INTEGER NOT NULL, pinyin TEXT NOT NULL, stroke TEXT NOT NULL, phone_state TEXT, phone TEXT,
   contact_access TEXT NOT NULL, restricted_access TEXT NOT NULL, work_access TEXT NOT NULL, can_write INTEGER NOT NULL);
-CREATE INDEX customers_pinyin ON customers(pinyin, row) WHERE binned IS NULL;
-CREATE INDEX customers_stroke ON customers(stroke, row) WHERE binned IS NULL;
-CREATE INDEX customers_created ON customers(created, row) WHERE binned IS NULL;
-CREATE INDEX customers_changed ON customers(changed, row) WHERE binned IS NULL;
-CREATE INDEX customers_last_contact ON customers(last_contact, row) WHERE binned IS NULL;
-CREATE INDEX customers_responsible_pinyin ON customers(responsible, pinyin, row) WHERE binned IS NULL;
-CREATE INDEX customers_responsible_stroke ON customers(responsible, stroke, row) WHERE binned IS NULL;
-CREATE INDEX customers_responsible_created ON customers(responsible, created, row) WHERE binned IS NULL;
-CREATE INDEX customers_responsible_changed ON customers(responsible, changed, row) WHERE binned IS NULL;
-CREATE INDEX customers_responsible_last_contact ON customers(responsible, last_contact, row) WHERE binned IS NULL;
+CREATE INDEX customers_pinyin ON customers(pinyin, row, responsible, kind) WHERE binned IS NULL;
+CREATE INDEX customers_stroke ON customers(stroke, row, responsible, kind) WHERE binned IS NULL;
+CREATE INDEX customers_created ON customers(created, row, responsible, kind) WHERE binned IS NULL;
+CREATE INDEX customers_changed ON customers(changed, row, responsible, kind) WHERE binned IS NULL;
+CREATE INDEX customers_last_contact ON customers(last_contact, row, responsible, kind) WHERE binned IS NULL;
+CREATE INDEX customers_responsible ON customers(responsible, row) WHERE binned IS NULL;
 CREATE INDEX customers_binned ON customers(binned, row) WHERE binned IS NOT NULL;
 CREATE INDEX customers_company ON customers(company) WHERE company IS NOT NULL;
 CREATE INDEX customers_tax_id ON customers(tax_id) WHERE tax_id IS NOT NULL;
