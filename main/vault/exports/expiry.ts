@@ -8,6 +8,7 @@ import { commit } from '../store/commit.ts';
 import { exportStatements } from './exports.sql.ts';
 import { parcelFolder } from './make.ts';
 import { deliver, parcelKeyName, parcelPath } from './parcel.ts';
+import { endUnfinishedSave } from './unfinished.ts';
 
 /** After so long a file that was being made belongs to nobody any more. Milliseconds. */
 const abandonedAfter = 24 * 3_600_000;
@@ -16,6 +17,7 @@ const abandonedAfter = 24 * 3_600_000;
 export function tidyParcels(process: VaultProcess, vault: OpenVault): void {
   if (vault.quarantine !== null || process.mode.kind !== 'main') return;
   try {
+    endUnfinishedSave(vault);
     expire(process, vault);
     dropAbandoned(parcelFolder(process.folder));
   } catch (error) {
@@ -33,10 +35,11 @@ function expire(process: VaultProcess, vault: OpenVault): void {
     // The approval is in the journal, but its session ended before the file had its name.
     deliver(path);
     const over = Math.max(vault.clock.now(), vault.chain.head?.time ?? 0) > facts.approval.expires;
-    if (!over || (facts.state === 'saved' && !existsSync(path))) continue;
-    commit(vault, { kind: 'export.expire', objects: [request] });
-    rmSync(path, { force: true });
+    if (!over || (facts.state !== 'approved' && !existsSync(path))) continue;
+    // One whose end is in the journal already was interrupted here.
+    if (facts.state !== 'expired') commit(vault, { kind: 'export.expire', objects: [request] });
     vault.sql.dropSealedKey.run(parcelKeyName(parcel), vault.user);
+    rmSync(path, { force: true });
   }
 }
 

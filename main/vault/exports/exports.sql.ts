@@ -1,6 +1,13 @@
 import { type Db, rows, values } from '../store/open.ts';
-import type { RequestContent } from '../view/schema.sql.ts';
 
+/** A request as the view has it; what became of it is the journal's to say. */
+export interface RequestRow {
+  readonly id: string;
+  readonly columns: string;
+  readonly purpose: string;
+  readonly recipient: string;
+  readonly reason: string | null;
+}
 /** What the view knows of a customer beside its fields. */
 export interface CustomerFacts {
   readonly binned: number | null;
@@ -10,25 +17,25 @@ export interface CustomerFacts {
   readonly last_contact: number;
 }
 
-const requestColumns = 'r.id, r.requester, r.requested, r.rows, r.columns, r.purpose, r.recipient, r.reason';
+const requestColumns = 'r.id, r.columns, r.purpose, r.recipient, r.reason';
 const joined = 'requests r JOIN chain_requests c ON c.request = r.id';
 
 function make(db: Db) {
   return {
-    request: rows<[string], RequestContent>(db, `SELECT ${requestColumns} FROM ${joined} WHERE r.id = ?`),
-    mine: rows<[string, number], RequestContent>(
+    request: rows<[string], RequestRow>(db, `SELECT ${requestColumns} FROM ${joined} WHERE r.id = ?`),
+    mine: rows<[string, number], RequestRow>(
       db,
       `SELECT ${requestColumns} FROM ${joined} WHERE r.requester = ? ORDER BY r.requested DESC LIMIT ?`,
     ),
     // What waits comes before what is decided, however old it is.
-    inbox: rows<[number], RequestContent>(
+    inbox: rows<[number], RequestRow>(
       db,
       `SELECT ${requestColumns} FROM ${joined} ORDER BY c.state = 'waiting' DESC, r.requested DESC LIMIT ?`,
     ),
     /** Requests of a person whose parcel may still lie there. */
     delivered: values<[string], string>(
       db,
-      "SELECT request FROM chain_requests WHERE requester = ? AND state IN ('approved', 'saved')",
+      "SELECT request FROM chain_requests WHERE requester = ? AND state IN ('approved', 'saved', 'expired')",
     ),
     facts: rows<[string], CustomerFacts>(
       db,

@@ -9,10 +9,9 @@ import { requirePolicy } from '../customers/write.ts';
 import type { Handlers } from '../handlers.ts';
 import type { Context } from '../process.ts';
 import { type SubjectChange, commit } from '../store/commit.ts';
-import type { RequestContent } from '../view/schema.sql.ts';
 import { decide, preview } from './decide.ts';
 import { givenColumns } from './exports.rules.ts';
-import { exportStatements } from './exports.sql.ts';
+import { type RequestRow, exportStatements } from './exports.sql.ts';
 import { makeFile } from './make.ts';
 import { type RequestRecord, approversOf, closedRows, requesterOf, requireRequest, shown } from './requests.ts';
 import { refresh } from './rows.ts';
@@ -114,7 +113,7 @@ function requestSubject({ process, vault }: Context, id: Id, record: RequestReco
   return { id, kind: 'request', books: [desk.book, approvals.book], rows };
 }
 
-function listed(context: Context, contents: readonly RequestContent[]): Output<'exports.mine'> {
+function listed(context: Context, contents: readonly RequestRow[]): Output<'exports.mine'> {
   return { requests: contents.map(({ id }) => shown(context, requireRequest(context, id))) };
 }
 

@@ -8,8 +8,7 @@ import type { Viewer } from '../access/treatment.ts';
 import { readVerified, requirePolicy } from '../customers/write.ts';
 import { type RequestFacts, requestFacts } from '../journal/requests.ts';
 import type { Context } from '../process.ts';
-import type { RequestContent } from '../view/schema.sql.ts';
-import { exportStatements } from './exports.sql.ts';
+import { type RequestRow, exportStatements } from './exports.sql.ts';
 import { type Leaving, rowReader } from './rows.ts';
 
 /** The payload of a `request` record. Its rows lie beside it, in `requestRows` records of at most 1,000 ids. */
@@ -23,7 +22,7 @@ export interface RequestRecord {
 
 /** A request as this session has it: what is on screen, and what the journal says of it. */
 export interface Request {
-  readonly content: RequestContent;
+  readonly content: RequestRow;
   readonly facts: RequestFacts;
 }
 

@@ -1,16 +1,17 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import type { Output, Parsed } from '#shared/contract/index.ts';
 import type { Id } from '#shared/domain/ids.ts';
 import { VaultError } from '#shared/errors.ts';
 import type { ItemOf } from '../journal/items.ts';
-import { type SecretKey, equal, randomBytes } from '../keys/crypto.ts';
+import { type SecretKey, equal } from '../keys/crypto.ts';
 import { syncFolder } from '../keys/header.ts';
 import type { Context } from '../process.ts';
 import { commit } from '../store/commit.ts';
 import { type ParcelHashes, deliver, openParcel, parcelKeyCommitment, parcelKeyName, parcelPath } from './parcel.ts';
 import { now, requireRequest } from './requests.ts';
 import { refresh } from './rows.ts';
+import { journalSaved, keepSavingPlace, temporaryBeside } from './unfinished.ts';
 
 /**
  * Opens the parcel of one's own request and writes the file: temporary file, fsync, rename, fsync of the folder. What is
@@ -39,22 +40,14 @@ async function saveAs(context: Context, approval: ItemOf<'approval'>, token: str
   const key = requireKey(context, approval, parcel);
   try {
     const { path } = await process.host.ask('file.take', { token });
-    const bytes = await writeFile(path, approval, (take) => openParcel(sealed, key, take));
-    try {
-      commit(vault, {
-        kind: 'export.done',
-        objects: [approval.request],
-        count: approval.rows,
-        details: { rows: approval.rows },
-      });
-    } catch (error) {
-      // No entry, no file.
-      rmSync(path, { force: true });
-      throw error;
-    }
+    const temporary = temporaryBeside(path);
+    keepSavingPlace(vault, { request: approval.request, temporary, path });
+    const bytes = await writeFile({ path, temporary }, approval, (take) => openParcel(sealed, key, take));
+    journalSaved(vault, approval, path);
     return { rows: approval.rows, bytes };
   } finally {
     key.wipe();
+    if (vault.viewDb.open) keepSavingPlace(vault, null);
   }
 }
 
@@ -81,11 +74,10 @@ function requireKey({ vault }: Context, approval: ItemOf<'approval'>, parcel: Id
 }
 
 async function writeFile(
-  path: string,
+  { path, temporary }: { readonly path: string; readonly temporary: string },
   approval: ItemOf<'approval'>,
   open: (take: (plain: Buffer) => void) => Promise<ParcelHashes>,
 ): Promise<number> {
-  const temporary = join(dirname(path), `.coffer-${randomBytes(6).toString('hex')}.part`);
   let renamed = false;
   try {
     const handle = saving(() => openSync(temporary, 'wx', 0o600));

@@ -25,7 +25,6 @@ export interface BookKey {
   readonly commitment: Uint8Array;
 }
 export type Right = 'read' | 'write' | 'deliver';
-export type RequestState = 'waiting' | 'approved' | 'denied' | 'withdrawn' | 'saved';
 
 /** Who may what, as the entries of authority say and nothing else. Built by applying their items in order. */
 export class Authority {

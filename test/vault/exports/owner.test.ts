@@ -67,11 +67,15 @@ test('a finished file waits until the end of the next working day; then it and i
   expect(await ann.call('exports.get', { id })).toMatchObject({ state: 'expired', canSave: false });
   target(office);
   expect(await ann.refused('exports.save', { id, token: 'out.csv' })).toBe('requestExpired');
+  // The clock set back revives nothing, neither before the file is deleted nor after.
+  office.clock.time = now;
+  expect(await ann.call('exports.get', { id })).toMatchObject({ state: 'expired', canSave: false });
+  expect(await ann.refused('exports.save', { id, token: 'out.csv' })).toBe('requestExpired');
+  office.clock.time = (expires ?? 0) + 1;
   await ann.end();
   const again = await office.as('Ann');
   expect(parcels(office)).toHaveLength(before);
   expect((await again.call('exports.get', { id })).state).toBe('expired');
-  // A clock set back revives nothing.
   office.clock.time = now;
   expect((await again.call('exports.get', { id })).canSave).toBe(false);
   expect(await again.refused('exports.save', { id, token: 'out.csv' })).toBe('requestExpired');
