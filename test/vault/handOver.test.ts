@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type TestOffice, type TestProcess, openTestVault } from '../support/testVault.ts';
+
+let office: TestOffice;
+beforeAll(async () => {
+  const opened = await openTestVault();
+  office = opened;
+  await office.hire(opened.owner, 'May', 'manager');
+  await office.hire(opened.owner, 'Ann', 'salesperson', 'May');
+  await office.hire(opened.owner, 'Bob', 'salesperson', 'May');
+  await office.hire(opened.owner, 'Eve', 'salesperson');
+});
+afterAll(() => office.close());
+const userOf = (name: string): string => office.people.get(name)?.user ?? '';
+
+async function names(session: TestProcess): Promise<string[]> {
+  const { rows } = await session.call('customers.list', {
+    filter: {},
+    sort: 'created',
+    descending: false,
+    collation: 'pinyin',
+    after: null,
+    limit: 50,
+  });
+  return rows.map(({ name }) => name);
+}
+
+test('a firm and its people go together, are Bob’s at once and Ann’s no longer; undo brings them back', async () => {
+  const ann = await office.as('Ann');
+  const { id } = await ann.call('customers.create', { fields: { kind: 'firm', name: '大同實業' } });
+  const person = await ann.call('customers.create', { fields: { kind: 'person', name: '王小明', company: id } });
+  await ann.call('customers.create', { fields: { kind: 'firm', name: '留下公司' } });
+  const may = await office.as('May');
+  // Named is the person alone: nobody is torn from the firm.
+  const moved = await may.call('customers.handOver', {
+    selection: { kind: 'ids', ids: [person.id] },
+    to: userOf('Bob'),
+  });
+  expect(moved.count).toBe(2);
+  await ann.end();
+  expect(await names(await office.as('Ann'))).toEqual(['留下公司']);
+  const bob = await office.as('Bob');
+  expect(await names(bob)).toEqual(['大同實業', '王小明']);
+  await bob.call('customers.update', { id, baseVersion: 1, patch: { name: '大同集團' } });
+  const again = await office.as('May');
+  expect(await again.refused('changes.undo', { batch: 'B'.repeat(22) })).toBe('undoImpossible');
+  await again.call('changes.undo', { batch: moved.batch });
+  expect(await names(await office.as('Ann'))).toEqual(['大同集團', '王小明', '留下公司']);
+  expect(await names(await office.as('Bob'))).toEqual([]);
+});
+
+test('a selection by filter moves all that it finds, and to the pool too', async () => {
+  const bob = await office.as('Bob');
+  for (let i = 0; i < 3; i += 1)
+    await bob.call('customers.create', { fields: { kind: 'firm', name: `第${i}號`, tags: ['old'] } });
+  const may = await office.as('May');
+  const found = { kind: 'filter' as const, filter: { tag: 'old' } };
+  expect((await may.call('customers.handOver', { selection: found, to: 'pool' })).count).toBe(3);
+  const nobody = { kind: 'filter' as const, filter: { tag: 'none such' } };
+  expect(await may.refused('customers.handOver', { selection: nobody, to: 'pool' })).toBe('nothingSelected');
+  const eve = await office.as('Eve');
+  expect(await names(eve)).toEqual(['第0號', '第1號', '第2號']);
+});
+
+test('nobody gives customers to whom they may not, or whose they do not read', async () => {
+  const eve = await office.as('Eve');
+  const { id } = await eve.call('customers.create', { fields: { kind: 'firm', name: '伊芙公司' } });
+  const may = await office.as('May');
+  const hers = { kind: 'ids' as const, ids: [id] };
+  expect(await may.refused('customers.handOver', { selection: hers, to: userOf('Bob') })).toBe('notFound');
+  const pooled = { kind: 'filter' as const, filter: { responsible: 'pool' as const } };
+  expect(await may.refused('customers.handOver', { selection: pooled, to: userOf('Eve') })).toBe('receiverInvalid');
+  expect(await eve.refused('customers.handOver', { selection: hers, to: 'pool' })).toBe('notAllowed');
+});
