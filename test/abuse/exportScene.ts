@@ -1,5 +1,7 @@
+import { rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Id } from '#shared/domain/ids.ts';
-import { type Desk, openDesk } from '../vault/exports/desk.ts';
+import { type Desk, openDesk, target } from '../vault/exports/desk.ts';
 import type { TestOffice } from '../support/testVault.ts';
 import { type Attacker, asAttacker, keepOffice } from './asAttacker.ts';
 
@@ -34,6 +36,7 @@ export async function anExportScene(): Promise<ExportScene> {
     pooled,
     restore: kept.restore,
     close: async () => {
+      rmSync(dirname(target(office)), { recursive: true, force: true });
       await office.close();
       kept.remove();
     },
