@@ -1,12 +1,9 @@
 import { existsSync, readFileSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Id } from '#shared/domain/ids.ts';
-import { commit } from '../../main/vault/store/commit.ts';
-import { bookFor, newCustomer } from '../../main/vault/customers/write.ts';
 import { type ChildVault, type Computer, aComputer, dropBundle, startChildVault } from '../support/childVault.ts';
+import { type KillOffice, firms, makeKillOffice } from '../support/killOffice.ts';
 import {
-  type Login,
   again,
   copyOf,
   everyCustomer,
@@ -18,12 +15,10 @@ import {
   seed,
   unlessDied,
 } from '../support/killing.ts';
-import { openTestVault, ownerPassword, staffPassword } from '../support/testVault.ts';
+import { ownerPassword, staffPassword } from '../support/testVault.ts';
 
 // Abuse case 8: SIGKILL in the middle of everything that writes. One line says which moments were tried.
 
-/** Firms of the owner, each with two people: more than one entry can move. */
-const firms = 434;
 const setup = {
   locale: 'en',
   company: 'Formosa Trading',
@@ -34,47 +29,13 @@ const setup = {
   cards: 'private',
 } as const;
 
-/** An office of four, in which Ann has sixty customers and the owner a list of firms with two contact persons each. */
 let office: Computer;
-const login: Record<'owner' | 'may' | 'ann', Login> = {
-  owner: { user: '', password: ownerPassword },
-  may: { user: '', password: staffPassword('May') },
-  ann: { user: '', password: staffPassword('Ann') },
-};
-let annas: Id[] = [];
+let login: KillOffice;
 
 beforeAll(async () => {
   process.stdout.write(`kill tests: COFFER_KILL_SEED=${seed}\n`);
-  const made = await openTestVault();
-  await made.hire(made.owner, 'May', 'manager');
-  await made.hire(made.owner, 'Ann', 'salesperson', 'May');
-  const user = (name: string): Id => made.people.get(name)?.user ?? '';
-  login.owner = { ...login.owner, user: user('Owner') };
-  login.may = { ...login.may, user: user('May') };
-  login.ann = { ...login.ann, user: user('Ann') };
-  const { vault, newId } = made.owner.process;
-  if (vault === null) throw new Error('no vault');
-  annas = Array.from({ length: 60 }, newId);
-  const theirs = bookFor(vault, login.ann.user).book;
-  const own = bookFor(vault, login.owner.user).book;
-  const subjects = annas.map((id, n) =>
-    newCustomer(vault, id, theirs, {
-      kind: 'firm',
-      name: `Anna ${n}`,
-      phones: [{ label: 'mobile', value: '0912345678' }],
-    }),
-  );
-  for (let n = 0; n < firms; n += 1) {
-    const firm = newId();
-    subjects.push(newCustomer(vault, firm, own, { kind: 'firm', name: `Firm ${n}` }));
-    for (const which of ['a', 'b'])
-      subjects.push(newCustomer(vault, newId(), own, { kind: 'person', name: `Person ${n}${which}`, company: firm }));
-  }
-  for (let from = 0; from < subjects.length; from += 1_000)
-    commit(vault, { kind: 'import.rows', subjects: subjects.slice(from, from + 1_000) });
-  await made.owner.end();
-  office = copyOf({ ...aComputer(made.folder), keychain: made.keychain });
-  await made.close();
+  login = await makeKillOffice();
+  office = login.computer;
 }, 60_000);
 afterAll(dropBundle);
 
