@@ -11,6 +11,9 @@ interface Undoable {
   readonly onUndo: () => void;
 }
 
+/** The last thing told takes the place of the one before. */
+const doneId = 'done';
+
 let latest: Undoable | null = null;
 let counter = 0;
 
@@ -24,6 +27,8 @@ interface UndoToast {
 export function showUndo({ message, onUndo }: UndoToast): void {
   counter += 1;
   const id = `undo-${counter}`;
+  // One offer at a time, the one that Ctrl/Cmd-Z takes: a queue of older ones would hold the newest back.
+  if (latest) notifications.hide(latest.id);
   latest = { id, until: Date.now() + undoTime, onUndo };
   notifications.show({
     id,
@@ -35,7 +40,8 @@ export function showUndo({ message, onUndo }: UndoToast): void {
 
 /** Tells what happened, with nothing to undo. */
 export function showDone(message: string): void {
-  notifications.show({ withCloseButton: false, autoClose: 5_000, message });
+  notifications.hide(doneId);
+  notifications.show({ id: doneId, withCloseButton: false, autoClose: 5_000, message });
 }
 
 /** Tells of a refusal that has no better place. */

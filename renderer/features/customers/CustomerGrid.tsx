@@ -180,7 +180,8 @@ const HeadCell = memo(function HeadCell({ column, query, onSort }: HeadCellProps
   const common = useTranslation().t;
   const header = t(headers[column.id]);
   const { sort } = column;
-  if (!sort) {
+  // The bin is always ordered by what went there last.
+  if (!sort || query.filter.binned === true) {
     return (
       <div role="columnheader" className="virtual-table-cell">
         {header}

@@ -21,7 +21,7 @@ import { SelectionBar } from './SelectionBar.tsx';
 import { chosenCount, mostChosen, selectionOf } from './chosen.ts';
 import { useCustomerRoute } from './customerRoute.ts';
 import { customersPager, useCustomersPager } from './customersPager.ts';
-import { type ListQuery, sortedBy, withoutFilters } from './listQuery.ts';
+import { type ListQuery, activeFilters, sortedBy, withoutFilters } from './listQuery.ts';
 import { idsBetween, indexOf, isWhole, lineCount, rowAt, totalOf } from './ends.ts';
 import { usePlace } from './place.ts';
 import { useCustomerActions } from './useCustomerActions.ts';
@@ -77,7 +77,7 @@ export function CustomersPage() {
   const look = useCallback((first: number, last: number) => customersPager.look(first, last), []);
   const countWords = () => {
     if (total === null) return t('countAtLeast', { count: pages.head.loaded });
-    return t(binned ? 'countBin' : 'count', { count: total });
+    return t(binned && activeFilters(query.filter).length === 0 ? 'countBin' : 'count', { count: total });
   };
   const focusList = useCallback(() => list.current?.focus(), []);
 

@@ -32,6 +32,8 @@ export function EditFrame({ label, change, objection, hint, theirs, onSave, onCa
       onSubmit={submit}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.nativeEvent.isComposing || event.defaultPrevented) return;
+        // An open list of suggestions closes first.
+        if (event.target instanceof Element && event.target.getAttribute('aria-expanded') === 'true') return;
         // One step out is out of this field, not out of the customer.
         event.preventDefault();
         event.stopPropagation();

@@ -180,6 +180,13 @@ function TagsEditor({ customer, onSaved, onClose }: FieldEditorProps) {
         onChange={setTags}
         searchValue={search}
         onSearchChange={setSearch}
+        // Suggestions only while typing: otherwise they would lie over the buttons.
+        dropdownOpened={search.trim() !== ''}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || search === '' || event.nativeEvent.isComposing) return;
+          event.preventDefault();
+          setSearch('');
+        }}
         data={(known.data?.tags ?? []).map(({ tag }) => tag)}
         limit={12}
         maxTags={limits.tags}

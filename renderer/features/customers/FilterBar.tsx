@@ -75,7 +75,7 @@ export const FilterBar = memo(function FilterBar({ query, onQuery, onDown, searc
             onQuery(filteredBy(query, { kind: kind === 'firm' || kind === 'person' ? kind : undefined }))
           }
         />
-        <SortMenu query={query} onQuery={onQuery} />
+        {!binned && <SortMenu query={query} onQuery={onQuery} />}
         <Tooltip label={binned ? t('leaveBin') : t('showBin')}>
           <ActionIcon
             variant={binned ? 'light' : 'subtle'}
@@ -83,7 +83,8 @@ export const FilterBar = memo(function FilterBar({ query, onQuery, onDown, searc
             size={30}
             aria-label={binned ? t('leaveBin') : t('showBin')}
             aria-pressed={binned}
-            onClick={() => onQuery(filteredBy(query, { binned: !binned }))}
+            // Another place, not another filter: what was looked for among the customers is not looked for here.
+            onClick={() => onQuery({ ...query, filter: binned ? {} : { binned: true } })}
           >
             {binned ? <IconTrashOff size={16} stroke={1.6} /> : <IconTrash size={16} stroke={1.6} />}
           </ActionIcon>

@@ -99,6 +99,7 @@ function TagsField({ value, onTags }: TagsFieldProps) {
       value={[...value]}
       onChange={onTags}
       acceptValueOnBlur
+      openOnFocus={false}
       data={(known.data?.tags ?? []).map(({ tag }) => tag)}
       limit={12}
       maxTags={limits.tags}
