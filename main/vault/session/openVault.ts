@@ -172,11 +172,12 @@ export class OpenVault {
       if (projectSubject(projection, subject).left) this.#left = true;
       return true;
     } catch (error) {
-      if (!(error instanceof BrokenEntry)) throw error;
+      const broken = malformed(error);
+      if (broken === null) throw error;
       dropCustomer(this.content, subject);
       this.#broken.add(subject);
       this.chain.sql.markDirty.run(subject);
-      this.raise({ code: quarantineCode(error.reason), sequence: error.sequence });
+      this.raise({ code: quarantineCode(broken.reason), sequence: broken.sequence });
       return false;
     }
   }
@@ -211,6 +212,16 @@ export class OpenVault {
     this.viewDb.close();
     this.db.close();
   }
+}
+
+/**
+ * What a subject that cannot be projected means: a row that is not what the journal says, or a payload that is not of our
+ * form (whoever may write there sealed it with a program of their own). Null for a fault of the store, which is ours.
+ */
+function malformed(error: unknown): BrokenEntry | null {
+  if (error instanceof BrokenEntry) return error;
+  const stores = error instanceof VaultError || (error instanceof Error && 'code' in error);
+  return stores ? null : new BrokenEntry('rowChanged', 0);
 }
 
 /** Which lists a window fetches again after entries of these kinds. */

@@ -7,7 +7,12 @@ import { fill, type Words } from '../support/words.ts';
 export const owner = { company: '大同文具行有限公司', name: '林淑芬', password: 'kettle-orchard-violin' } as const;
 export const manager = { name: '陳建宏', role: 'manager', password: 'lantern-biscuit-harbour' } as const;
 export const salesperson = { name: '王芳', role: 'salesperson', password: 'pebble-saddle-mango' } as const;
-type Newcomer = typeof manager | typeof salesperson;
+/** Somebody who is added at the desk. */
+interface Newcomer {
+  readonly name: string;
+  readonly role: 'manager' | 'salesperson' | 'service' | 'auditor';
+  readonly password: string;
+}
 
 /** First run, the step about company, name and password. */
 export async function fillOwner(page: Page, words: Words, password: string = owner.password): Promise<void> {
