@@ -155,7 +155,7 @@ function subjectOf(row: NamedRow, more: Partial<EntryBody['subjects'][number]> =
     kind: 'customer',
     books: null,
     from: null,
-    rows: [[row.id, row.kind as 'customer', row.class as FieldClass, row.version, rowHash(row)]],
+    rows: [[row.id, row.kind as 'customer' | 'note', row.class as FieldClass, row.version, rowHash(row)]],
     keys: [],
     ...more,
   };
@@ -186,34 +186,40 @@ test('A2 a card forged in a book that the writer holds only to read does not cou
   await bob.end();
 });
 
-test('A2 a row of one’s own cannot be hung on another’s customer', async () => {
+test.each(['customer', 'note'] as const)('A2 a row of one’s own cannot be hung on another’s %s', async (kind) => {
   let sequence = 0;
-  await asStaff('Ann', (ann) => {
+  await asStaff(kind === 'note' ? 'Bob' : 'Ann', (ann) => {
     const subject = 'S'.repeat(21) + '-';
+    const [hit] = ann.all<{ id: Id }>("SELECT id FROM records WHERE kind = 'note'");
+    const id = kind === 'note' ? (hit?.id ?? '') : scene.bobs;
+    const fieldClass = kind === 'note' ? 'card' : 'work';
     const [book] = ann.all<{ book: Id }>('SELECT book FROM record_keys WHERE subject = ? LIMIT 1', scene.pooled);
     const key = SecretKey.random();
     const row = sealedRow(
       ann,
       key,
-      { id: scene.bobs, kind: 'customer', subject, class: 'work', version: 1, key_no: 1 },
-      { tags: ['forged by Ann'] },
+      { id, kind, subject, class: fieldClass, version: 1, key_no: 1 },
+      { name: 'forged', tags: ['forged'] },
     );
-    const ck = ann.bookKey(book?.book ?? '', 'work', 1);
+    const ck = ann.bookKey(book?.book ?? '', fieldClass, 1);
     if (ck === null) throw new Error('Ann reads the pool');
-    const naming = encode(['coffer record key', subject, 'work', 1, book?.book ?? '', 1]);
+    const naming = encode(['coffer record key', subject, fieldClass, 1, book?.book ?? '', 1]);
     ann.run(
-      "INSERT INTO record_keys(subject, class, n, book, generation, wrap, sealed) VALUES (?, 'work', 1, ?, 1, 'ck', ?)",
+      "INSERT INTO record_keys(subject, class, n, book, generation, wrap, sealed) VALUES (?, ?, 1, ?, 1, 'ck', ?)",
       subject,
+      fieldClass,
       book?.book,
       encrypt(ck, key.bytes, naming),
     );
-    const keys: EntryBody['subjects'][number]['keys'] = [['work', 1, recordKeyCommitment(key, subject, 'work', 1)]];
+    const keys: EntryBody['subjects'][number]['keys'] = [
+      [fieldClass, 1, recordKeyCommitment(key, subject, fieldClass, 1)],
+    ];
     const forged = subjectOf(row, { books: [book?.book ?? ''], keys });
     sequence = ann.append({ kind: 'customer.create', subjects: [forged] }).seq;
   });
   const owner = await scene.office.as('Owner');
   expect(await quarantineOf(owner)).toEqual({ code: 'notAuthorised', sequence });
-  expect(JSON.stringify(await owner.call('customers.get', { id: scene.bobs }))).not.toContain('forged by Ann');
+  expect(JSON.stringify(await owner.call('customers.get', { id: scene.bobs }))).not.toContain('forged');
   await owner.end();
 });
 

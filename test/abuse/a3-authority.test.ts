@@ -67,29 +67,35 @@ test('A3 policy, roles, grants written by anybody but ROOT are not applied, and 
   }
 });
 
-test('A3 a move by somebody who may not move does not count', async () => {
+test.each([
+  ['another’s customer to oneself', 'Bob', 'Ann'],
+  ['one’s own customer to the pool', 'Ann', 'pool'],
+] as const)('A3 a move by somebody who may not move does not count: %s', async (_, from, to) => {
+  const moved = from === 'Bob' ? scene.bobs : scene.anns;
   const sequence = await attack('Ann', (ann) => {
-    const own = ann.all<{ book: string }>('SELECT DISTINCT book FROM record_keys WHERE subject = ?', scene.anns);
-    const bobs = ann.all<{ book: string }>('SELECT DISTINCT book FROM record_keys WHERE subject = ?', scene.bobs);
+    const booksOf = (customer: string) =>
+      ann
+        .all<{ book: string }>('SELECT DISTINCT book FROM record_keys WHERE subject = ?', customer)
+        .map(({ book }) => book);
     return ann.append({
       kind: 'customer.move',
       items: [{ t: 'move' }],
       subjects: [
         {
-          id: scene.bobs,
+          id: moved,
           kind: 'customer',
-          books: own.map(({ book }) => book),
-          from: bobs.map(({ book }) => book),
+          books: booksOf(to === 'pool' ? scene.pooled : scene.anns),
+          from: booksOf(moved),
           rows: [],
           keys: [],
         },
       ],
     }).seq;
   });
-  const bob = await scene.office.as('Bob');
-  expect(await quarantineOf(bob)).toEqual({ code: 'notAuthorised', sequence });
-  expect(await namesIn(bob)).toContain('永豐貿易');
-  await bob.end();
+  const session = await scene.office.as(from);
+  expect(await quarantineOf(session)).toEqual({ code: 'notAuthorised', sequence });
+  expect(await namesIn(session)).toContain(from === 'Bob' ? '永豐貿易' : '大同實業');
+  await session.end();
 });
 
 test('A3 an entry of authority hidden from those after it is noticed', async () => {

@@ -98,6 +98,11 @@ const cases: readonly Tampering[] = [
     reason: 'signatureInvalid',
   },
   {
+    title: 'an entry that follows another one than stands in front',
+    attack: (bob) => bob.append({ prev: randomBytes(32) }).seq,
+    reason: 'chainBroken',
+  },
+  {
     title: 'an entry of another device',
     attack: (bob) => bob.append({ device: 'D'.repeat(21) + '-' }).seq,
     reason: 'deviceUnknown',
