@@ -1,0 +1,46 @@
+import { readdirSync } from 'node:fs';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { headerPath, readHeader } from '../../main/vault/keys/header.ts';
+import { type TestOffice, type TestProcess, openTestVault, ownerPassword } from '../support/testVault.ts';
+
+// The header first adds, the database commits, the header then removes: what happens where the middle step fails.
+
+let office: TestOffice & { owner: TestProcess };
+beforeEach(async () => {
+  office = await openTestVault();
+});
+afterEach(() => office.close());
+
+/** No entry can be written any more, as on a full disk. */
+function stopJournal(who: TestProcess): () => void {
+  const db = who.process.vault?.db;
+  if (db === undefined) throw new Error('no vault');
+  db.exec("CREATE TRIGGER full BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'full'); END");
+  return () => void db.exec('DROP TRIGGER full');
+}
+const slots = (): string[] =>
+  readHeader(headerPath(office.folder)).slots.map(({ user, version }) => `${user} ${version}`);
+
+test('a password change that the journal could not take leaves the header as it was', async () => {
+  const before = slots();
+  const next = 'a new and even longer password';
+  const goOn = stopJournal(office.owner);
+  expect(await office.owner.refused('session.changePassword', { current: ownerPassword, next })).toBe('internal');
+  expect(slots()).toEqual(before);
+  goOn();
+  await office.owner.call('session.changePassword', { current: ownerPassword, next });
+  expect(slots()).not.toEqual(before);
+  expect(readdirSync(office.folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+});
+
+test('somebody who could not be certified is not in the header, and can be invited again', async () => {
+  const before = slots();
+  const goOn = stopJournal(office.owner);
+  await expect(office.hire(office.owner, 'Ann', 'salesperson')).rejects.toThrow('internal');
+  expect(slots()).toEqual(before);
+  goOn();
+  await office.hire(office.owner, 'Ann', 'salesperson');
+  expect(slots()).toHaveLength(2);
+  const ann = await office.as('Ann');
+  expect((await ann.call('session.me', {})).quarantine).toBeNull();
+});
