@@ -166,6 +166,15 @@ export class OpenVault {
     return done;
   }
 
+  /** Projects the office's own subjects that changed: the names of people and company. Answers how many. */
+  projectOffice(): number {
+    const office = this.chain.authority.bookOf('office');
+    const subjects = office === undefined ? [] : this.chain.sql.subjectsOfBook.all(office.book);
+    const changed = subjects.filter((subject) => this.chain.sql.isDirty.get(subject) !== undefined);
+    for (const subject of changed) if (this.#projectOne(this.projection, subject)) this.chain.sql.cleaned.run(subject);
+    return changed.length;
+  }
+
   /** Whether the subject could be projected; one that could not stays marked for the next login. */
   #projectOne(projection: Projection, subject: Id): boolean {
     try {

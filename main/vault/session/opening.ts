@@ -97,6 +97,9 @@ async function fillView(process: VaultProcess, vault: OpenVault): Promise<void> 
     .finally(() => {
       process.building = false;
       process.running.delete(built);
+      // Whatever was fetched meanwhile was fetched from a half-filled view.
+      const what = ['customers', 'notes', 'staff', 'exports', 'imports', 'journal', 'session'] as const;
+      if (!process.ending) process.emit('data.changed', { what: [...what], ids: [] });
     });
   process.running.add(built);
 }

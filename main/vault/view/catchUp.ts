@@ -99,6 +99,8 @@ export async function catchUpContent(vault: OpenVault, ended: () => boolean): Pr
     return;
   }
   let done = 0;
+  // The names of people and company stand on every screen, and there are few.
+  step(vault, () => vault.projectOffice());
   vault.filling = true;
   try {
     while (!ended()) {
