@@ -65,7 +65,7 @@ export interface ListQuery {
   readonly tag?: string;
   readonly kind?: string;
   readonly company?: string;
-  /** An FTS expression of our own tokens, checked row by row while the order is walked. */
+  /** An FTS expression of our own tokens that finds many: the order is walked. */
   readonly matching?: string;
   /** Row numbers found before, as a JSON array. */
   readonly rows?: string;
@@ -80,7 +80,9 @@ const conditions: Readonly<
   tag: 'EXISTS (SELECT 1 FROM customer_tags t WHERE t.tag = @tag AND t.customer = c.id)',
   kind: 'c.kind = @kind',
   company: 'c.company = @company',
-  matching: 'EXISTS (SELECT 1 FROM search WHERE search MATCH @matching AND rowid = c.row)',
+  // All hits once, then the order's own index against them. Asking the full text for each row in turn costs a hundred times
+  // as much (measured with 100,000 customers); without the plus the planner would fetch and sort every hit.
+  matching: '+c.row IN (SELECT rowid FROM search WHERE search MATCH @matching)',
   rows: 'c.row IN (SELECT value FROM json_each(@rows))',
 };
 
@@ -106,7 +108,11 @@ export function listCustomers(db: Db, query: ListQuery): CustomerListRow[] {
   const direction = query.descending ? 'DESC' : 'ASC';
   const beyond =
     query.after === null ? '' : ` AND (c.${query.sort}, c.row) ${query.descending ? '<' : '>'} (@value, @row)`;
-  const text = `SELECT ${listed} FROM ${joined} WHERE ${where(query)}${beyond} ORDER BY c.${query.sort} ${direction}, c.row ${direction} LIMIT @limit`;
+  // The page is found in the index of its order; only its own rows, and their firms, are fetched.
+  const text = `SELECT ${listed} FROM (SELECT c.row FROM customers c WHERE ${where(query)}${beyond}
+      ORDER BY c.${query.sort} ${direction}, c.row ${direction} LIMIT @limit) page
+    CROSS JOIN customers c ON c.row = page.row LEFT JOIN customers f ON f.id = c.company
+    ORDER BY c.${query.sort} ${direction}, c.row ${direction}`;
   const parameters = {
     ...parametersOf(query),
     limit: query.limit,

@@ -2,7 +2,7 @@ import type { Output, Parsed } from '#shared/contract/index.ts';
 import type { CustomerFilter } from '#shared/contract/customers.ts';
 import { phoneLookupDigits } from '#shared/domain/phone.ts';
 import { matches, queryTokens } from '#shared/domain/search.ts';
-import { type Visible, absent, clear } from '#shared/domain/visible.ts';
+import { type Visible, clear } from '#shared/domain/visible.ts';
 import { VaultError } from '#shared/errors.ts';
 import type { Context } from '../process.ts';
 import type { Db } from '../store/open.ts';
@@ -18,7 +18,7 @@ import {
   listCustomers,
 } from './customers.sql.ts';
 
-/** Up to so many hits are sorted; more are found by walking the order and asking the index row by row. */
+/** Up to so many hits are fetched and sorted; for more the order is walked until a page of them is found. */
 const fewHits = 2_000;
 
 type Conditions = Omit<ListQuery, 'sort' | 'descending' | 'after' | 'limit'>;
