@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Id } from '#shared/domain/ids.ts';
-import { SecretKey, boxPair, openSealed, sealTo } from '../../main/vault/keys/crypto.ts';
+import { encode } from 'cborg';
+import { SecretKey, boxPair, decrypt, openSealed, sealTo } from '../../main/vault/keys/crypto.ts';
 import { sealName } from '../../main/vault/keys/header.ts';
 import { bookPair } from '../../main/vault/keys/keyRing.ts';
+import type { WrappedKey } from '../../main/vault/store/vault.sql.ts';
 import { type Attacker, asAttacker } from './asAttacker.ts';
 import { type Scene, aScene, dropView, namesIn, quarantineOf } from './scene.ts';
 
@@ -58,9 +60,12 @@ test('A4 a book key of the attacker’s own making, sealed to a colleague, is ne
   await bob.end();
   await attack('Ann', (ann) => {
     const pair = bookPair(planted);
-    for (const { sealed } of ann.all<{ sealed: Buffer }>('SELECT sealed FROM record_keys')) {
-      const key = openSealed(pair, sealed);
-      expect(key).toBeNull();
+    const wrapped = ann.all<WrappedKey>('SELECT subject, class, n, book, generation, wrap, sealed FROM record_keys');
+    for (const { subject, class: name, n, book, generation, sealed } of wrapped) {
+      // Neither to its pair nor under it was anything wrapped.
+      expect(openSealed(pair, sealed)).toBeNull();
+      const naming = encode(['coffer record key', subject, name, n, book, generation]);
+      expect(decrypt(planted, sealed, naming)).toBeNull();
     }
     ann.collect();
     expect(JSON.stringify(ann.loot())).not.toContain('written afterwards');

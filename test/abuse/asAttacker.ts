@@ -59,7 +59,7 @@ export interface Attacker {
   /** Adds a record key of the attacker's own making to those that are tried. */
   keep(subject: Id, key: SecretKey): void;
   /** Uses a kept record key of a subject whose card it opens. */
-  keyed<T>(subject: Id, use: (key: SecretKey) => T): T;
+  keyed<T>(subject: Id, work: (key: SecretKey) => T): T;
   /** Everything in the database (this one, or as it was or is elsewhere) that any kept key opens. */
   loot(where?: Db): Loot[];
   close(): void;
@@ -222,14 +222,14 @@ export async function asAttacker(
       }
     },
     keep,
-    keyed(subject, use) {
+    keyed(subject, work) {
       const [card] = all<SealedRow>(
         "SELECT id, class, kind, subject, version, seq, key_no, sealed FROM records WHERE subject = ? AND class = 'card'",
         subject,
       );
       const key = (recordKeys.get(subject) ?? []).find((each) => card !== undefined && opens(each, card) !== null);
       if (key === undefined) throw new Error('no key');
-      return use(key);
+      return work(key);
     },
     loot(where = db) {
       const columns = 'id, class, kind, subject, version, seq, key_no, sealed';

@@ -64,7 +64,7 @@ test('P1 folder and keychain without a password are useless', async () => {
     const key = SecretKey.from(Buffer.from(bytes));
     expect(() =>
       openDatabase(join(office.folder, 'vault.db'), 'sqlcipher', key, { create: false, durable: false }),
-    ).toThrow();
+    ).toThrow('vaultDamaged');
     for (const seed of [key, derive(key, 'person box'), derive(key, 'book box')])
       for (const sealed of [...slots.map((slot) => slot.database), recovery.database, recovery.root, recovery.device])
         expect(openSealed(boxPair(seed), sealed)).toBeNull();

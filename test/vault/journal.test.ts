@@ -30,9 +30,8 @@ test('the owner reads who did what, with names where the view has them', async (
     objects: [{ id: customer, kind: 'customer', name: '大同實業' }],
     details: { noteKind: 'call' },
   });
-  expect(lines.map(({ sequence }) => sequence)).toEqual(
-    [...lines.map(({ sequence }) => sequence)].sort((a, b) => b - a),
-  );
+  const sequences = lines.map(({ sequence }) => sequence);
+  expect(sequences).toEqual(sequences.toSorted((a, b) => b - a));
 });
 
 test('an auditor sees a reference in place of a customer, the same one as the owner', async () => {
