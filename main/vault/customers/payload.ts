@@ -1,10 +1,8 @@
 import type { CustomerInput } from '#shared/contract/customers.ts';
 import type { FieldClass } from '#shared/domain/fields.ts';
-import type { Id } from '#shared/domain/ids.ts';
 import { fieldClass } from '../access/treatment.ts';
 import type { Policy } from '../journal/items.ts';
 
-export type FieldValue = CustomerInput[keyof CustomerInput];
 /** What one class row of a customer holds: the fields of that class, and in `card` the moment it was put into the bin. */
 export type CustomerPayload = Partial<CustomerInput> & { readonly binned?: number | null };
 
@@ -31,10 +29,4 @@ export function mergedFields(whole: WholeCustomer, policy: Policy | null): Custo
     }
   }
   return merged;
-}
-
-/** A customer of whom a person reads the card only. */
-export interface CustomerHead {
-  readonly id: Id;
-  readonly name: string;
 }
