@@ -77,13 +77,29 @@ test('A5 an old view beside today’s vault is never shown: it is brought up to 
 test('A5 a view holds nothing of a customer that left it: no page, no index, no token', async () => {
   const { office } = scene;
   const user = office.people.get('Ann')?.user ?? '';
+  const ann = await office.as('Ann');
+  // Long enough to fill pages of its own, which are free afterwards.
+  const text = `${'a long story '.repeat(800)}and its end`;
+  await ann.call('notes.add', { customer: scene.anns, kind: 'note', text });
+  await ann.end();
   const before = await plainView(user, 'before');
-  for (const value of ['大同實業', '04595257', 'first note of Ann']) expect(before.includes(value)).toBe(true);
+  for (const value of ['and its end', '大同實業', '04595257', 'first note of Ann'])
+    expect(before.includes(value)).toBe(true);
   await moveToBob();
   await (await office.as('Ann')).end();
   const after = await plainView(user, 'after');
   expect(after.includes('公海百貨')).toBe(true);
-  for (const value of ['大同', '同實', '實業', '04595257', 'first note of Ann', '345-678', ' 678'])
+  for (const value of [
+    '大同',
+    '同實',
+    '實業',
+    '04595257',
+    'first note of Ann',
+    'a long story',
+    'and its end',
+    '345-678',
+    ' 678',
+  ])
     expect(after.includes(value), value).toBe(false);
 });
 

@@ -84,6 +84,23 @@ test('after three wrong passwords one has to wait, longer each time, in a new pr
   await session.end();
 });
 
+test('a login of one’s own does not end the wait for a colleague’s password, nor is a failure told twice', async () => {
+  const guess = () => office.open().refused('session.login', { user: ann().user, password: 'guess' });
+  for (let i = 0; i < 3; i += 1) expect(await guess()).toBe('wrongPassword');
+  await (await office.as('Owner')).end();
+  expect(await guess()).toBe('waitAfterWrong');
+  office.clock.time += 5_000;
+  expect(await guess()).toBe('wrongPassword');
+  const owner = await office.as('Owner');
+  const { lines } = await owner.call('journal.list', {
+    filter: { kind: 'session.loginFailed' },
+    after: null,
+    limit: 5,
+  });
+  expect(lines.map(({ count }) => count)).toEqual([1, 3]);
+  await owner.end();
+});
+
 test('a changed password counts at once, the old one no longer; a wrong, short or same one is refused', async () => {
   const session = await office.as('Ann');
   const current = staffPassword('Ann');

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import type { Id } from '#shared/domain/ids.ts';
 import { VaultError } from '#shared/errors.ts';
-import { addFailure, clearFailures, readFailures, waitSeconds } from '../journal/pending.ts';
+import { addFailure, readFailures, settleFailures, untold, waitSeconds } from '../journal/pending.ts';
 import type { SecretKey } from '../keys/crypto.ts';
 import {
   type Header,
@@ -99,10 +99,11 @@ export async function login(process: VaultProcess, user: Id, password: string): 
       vault.raise({ code: 'headerForged', sequence: null });
     if (vault.quarantine !== null) return;
     if (process.mode.kind === 'main') dropSpareSlots(folder, vault);
-    const wrong = Object.values(failures).reduce((sum, { count }) => sum + count, 0);
+    const wrong = untold(failures);
     if (wrong > 0) commit(vault, { kind: 'session.loginFailed', count: wrong, details: { count: wrong } });
     commit(vault, { kind: 'session.login' });
-    await clearFailures(host, found.vault, folder);
+    const others = found.slots.flatMap((other) => (other.user === user ? [] : [other.user]));
+    await settleFailures(host, found.vault, folder, failures, others);
   });
 }
 
