@@ -33,6 +33,8 @@ export class VaultProcess {
   vault: OpenVault | null = null;
   preview: Preview | null = null;
   building = false;
+  /** Settles when the view that is being built is full. */
+  built: Promise<unknown> = Promise.resolve();
   ending = false;
   /** The view behind this session cannot be read any more: the session has to end, and the next one builds it again. */
   viewLost = false;

@@ -30,8 +30,10 @@ export type RowState =
 /** Takes in what other processes have written, so that a decision stands on the newest state. */
 export async function refresh({ process, vault }: Context): Promise<void> {
   if (vault.quarantine !== null) return;
+  // A first login at this computer: the decision waits for the rows it is about.
+  await process.built;
   await catchUpChain(vault);
-  if (!process.building) await catchUpContent(vault, () => process.ending);
+  await catchUpContent(vault, () => process.ending);
 }
 
 /**
@@ -40,7 +42,6 @@ export async function refresh({ process, vault }: Context): Promise<void> {
  */
 export async function onOneState<T>(context: Context, work: () => T): Promise<T> {
   const { vault, process } = context;
-  if (process.building) throw new VaultError('busy');
   for (;;) {
     if (process.ending) throw new VaultError('notLoggedIn');
     if (vault.quarantine !== null) throw new VaultError('quarantined');

@@ -101,6 +101,7 @@ async function fillView(process: VaultProcess, vault: OpenVault): Promise<void> 
       const what = ['customers', 'notes', 'staff', 'exports', 'imports', 'journal', 'session'] as const;
       if (!process.ending) process.emit('data.changed', { what: [...what], ids: [] });
     });
+  process.built = built;
   process.running.add(built);
 }
 
