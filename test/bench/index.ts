@@ -10,7 +10,7 @@ import { login } from './figures/login.ts';
 import { save } from './figures/save.ts';
 import { search } from './figures/search.ts';
 import { type BenchOffice, benchFolder, openOffice } from './office.ts';
-import { table, writeReport } from './report.ts';
+import { busy, table, writeReport } from './report.ts';
 
 const figures: readonly Figure[] = [list, search, login, save];
 const options = readArguments(process.argv.slice(2), { only: 'text', n: 'text' });
@@ -26,7 +26,7 @@ try {
   const lines = await measureAll();
   const path = join(root, 'bench.json');
   writeReport(path, customers, lines);
-  say(`\n${table(lines)}\n\nAlso in ${path}`);
+  say(`\n${table(lines)}\n\n${busy()}\nAlso in ${path}`);
 } finally {
   await leave();
 }

@@ -97,3 +97,19 @@ async function seedIn(profile: string, customers: number): Promise<void> {
 async function untilBuilt(host: HeadlessHost): Promise<void> {
   while ((await host.call('session.me', {})).building) await new Promise((resolve) => setTimeout(resolve, 200));
 }
+
+/** Saves one field of the newest customer, so that nothing counted or kept before it serves what comes after. */
+export async function saveOne({ host }: BenchOffice): Promise<void> {
+  const { rows } = await host.call('customers.list', {
+    filter: {},
+    sort: 'created',
+    descending: true,
+    collation: 'pinyin',
+    after: null,
+    limit: 1,
+  });
+  const [first] = rows;
+  if (first === undefined) throw new Error('an office without customers');
+  const patch = { title: `採購 ${Date.now() % 100_000}` };
+  await host.call('customers.update', { id: first.id, baseVersion: first.version, patch });
+}

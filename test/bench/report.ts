@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { availableParallelism, loadavg } from 'node:os';
 import type { Line } from './figure.ts';
 
 /** Characters as wide as a terminal draws them: Chinese takes two columns. */
@@ -34,8 +35,24 @@ export function table(lines: readonly Line[]): string {
     .join('\n');
 }
 
+/** How busy the machine was: on one that others use at the same time only the ratios count. */
+export function busy(): string {
+  const [lately = 0] = loadavg();
+  return `Load over the last minute ${lately.toFixed(1)} on ${availableParallelism()} processors${
+    lately > availableParallelism() ? ': too busy for milliseconds to mean much, look at the ratios' : ''
+  }.`;
+}
+
 /** The same for programs. */
 export function writeReport(path: string, customers: number, lines: readonly Line[]): void {
   const { node, icu } = process.versions;
-  writeFileSync(path, `${JSON.stringify({ at: new Date().toISOString(), customers, node, icu, lines }, null, 2)}\n`);
+  const about = {
+    at: new Date().toISOString(),
+    customers,
+    node,
+    icu,
+    load: loadavg()[0],
+    processors: availableParallelism(),
+  };
+  writeFileSync(path, `${JSON.stringify({ ...about, lines }, null, 2)}\n`);
 }

@@ -86,7 +86,9 @@ const conditions: Readonly<
   rows: 'c.row IN (SELECT value FROM json_each(@rows))',
 };
 
-const prepared = new WeakMap<Db, Map<string, Query<[object], CustomerListRow>>>();
+type Prepared<R> = WeakMap<Db, Map<string, Query<[object], R>>>;
+const pages: Prepared<CustomerListRow> = new WeakMap();
+const counts: Prepared<number> = new WeakMap();
 
 function where(query: Omit<ListQuery, 'sort' | 'descending' | 'after' | 'limit'>): string {
   const parts = [query.binned ? 'c.binned IS NOT NULL' : 'c.binned IS NULL'];
@@ -118,14 +120,13 @@ export function listCustomers(db: Db, query: ListQuery): CustomerListRow[] {
     limit: query.limit,
     ...(query.after === null ? {} : { value: query.after.value, row: query.after.row }),
   };
-  return statement(db, text).all(parameters);
+  return statement(pages, db, () => rows<[object], CustomerListRow>(db, text), text).all(parameters);
 }
 
 /** How many customers a query finds. */
 export function countCustomers(db: Db, query: Omit<ListQuery, 'sort' | 'descending' | 'after' | 'limit'>): number {
-  return (
-    values<[object], number>(db, `SELECT count(*) FROM customers c WHERE ${where(query)}`).get(parametersOf(query)) ?? 0
-  );
+  const text = `SELECT count(*) FROM customers c WHERE ${where(query)}`;
+  return statement(counts, db, () => values<[object], number>(db, text), text).get(parametersOf(query)) ?? 0;
 }
 
 /** The ids a query finds, at most `most`. */
@@ -140,10 +141,16 @@ export function findCustomerIds(
   ).all({ ...parametersOf(query), most });
 }
 
-function statement(db: Db, text: string): Query<[object], CustomerListRow> {
-  const cache = prepared.get(db) ?? new Map<string, Query<[object], CustomerListRow>>();
+/** Preparing costs as much as answering: each text once for one view. */
+function statement<R>(
+  prepared: Prepared<R>,
+  db: Db,
+  prepare: () => Query<[object], R>,
+  text: string,
+): Query<[object], R> {
+  const cache = prepared.get(db) ?? new Map<string, Query<[object], R>>();
   prepared.set(db, cache);
-  const found = cache.get(text) ?? rows<[object], CustomerListRow>(db, text);
+  const found = cache.get(text) ?? prepare();
   cache.set(text, found);
   return found;
 }

@@ -1,5 +1,5 @@
 import type { Output } from '#shared/contract/index.ts';
-import type { BenchOffice } from '../office.ts';
+import { type BenchOffice, saveOne } from '../office.ts';
 import { type Figure, type Line, ms, ratio, rounds } from '../figure.ts';
 import { type PlainCustomer, type PlainSort, plainPage } from '../plain.sql.ts';
 import { Samples, median } from '../statistics.ts';
@@ -127,19 +127,4 @@ async function walkPlain(office: BenchOffice, samples: Samples, round: number): 
       });
     }
   }
-}
-
-async function saveOne({ host }: BenchOffice): Promise<void> {
-  const { rows } = await host.call('customers.list', {
-    filter: {},
-    sort: 'created',
-    descending: true,
-    collation: 'pinyin',
-    after: null,
-    limit: 1,
-  });
-  const [first] = rows;
-  if (first === undefined) throw new Error('an office without customers');
-  const patch = { title: `採購 ${Date.now() % 100_000}` };
-  await host.call('customers.update', { id: first.id, baseVersion: first.version, patch });
 }

@@ -1,4 +1,4 @@
-import type { BenchOffice, SearchKind } from '../office.ts';
+import { type BenchOffice, type SearchKind, saveOne } from '../office.ts';
 import { type Figure, ms, ratio, rounds } from '../figure.ts';
 import { plainStatements } from '../plain.sql.ts';
 import { Samples, spread } from '../statistics.ts';
@@ -9,7 +9,7 @@ const kinds: readonly { readonly kind: SearchKind; readonly what: string }[] = [
   { kind: 'partOfFirm', what: "part of a firm's name" },
   { kind: 'phone', what: 'a complete phone number' },
 ];
-const perRound = 16;
+const perRound = 40;
 /** A scan of everything takes long and varies little. */
 const plainPerRound = 3;
 
@@ -21,6 +21,7 @@ export const search: Figure = {
     const samples = new Samples();
     const like = plainStatements(large.plain).like;
     for (let round = 0; round < rounds; round++) {
+      await saveOne(large);
       for (const { kind } of kinds) {
         for (const typed of picked(large, kind, perRound, round)) {
           await samples.take(`coffer ${kind}`, round, async () => {
