@@ -50,6 +50,7 @@ const reasons: Readonly<Record<string, string>> = {
   moveNotAllowed: 'who wrote it had no right to move that customer',
   rowElsewhere: 'it writes into a record of somebody else',
   rowChanged: 'a row that it wrote was changed afterwards',
+  rowUnsound: 'a row that it wrote has not the form it should have',
   rowMissing: 'a row that it wrote is missing',
   rowExtra: 'a row claims to be of it that it did not write',
   journalTruncated: 'entries that were there before have been cut off',

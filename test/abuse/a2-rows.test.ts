@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { FieldClass } from '#shared/domain/fields.ts';
 import type { Id } from '#shared/domain/ids.ts';
-import { type EntryBody, type NamedRow, rowHash } from '../../main/vault/journal/entry.ts';
+import type { EntryBody } from '../../main/vault/journal/entry.ts';
 import { SecretKey, encrypt, sealTo } from '../../main/vault/keys/crypto.ts';
 import { recordKeyCommitment } from '../../main/vault/keys/keyRing.ts';
-import { sealValue } from '../../main/vault/store/seal.ts';
 import type { TestProcess } from '../support/testVault.ts';
 import { encode } from 'cborg';
 import { type Attacker, asAttacker } from './asAttacker.ts';
+import { sealedRow, subjectOf } from './forge.ts';
 import { type Scene, aScene, annsPhone, dropView, namesIn, quarantineOf } from './scene.ts';
 
 let scene: Scene;
@@ -128,38 +128,6 @@ test('A2 another customer’s record key, or the same under another book, opens 
     await ann.end();
   }
 });
-
-/** Seals a payload as a next version of a row, with a key that the attacker holds or makes. */
-function sealedRow(by: Attacker, key: SecretKey, naming: Omit<NamedRow, 'sealed'>, payload: unknown): NamedRow {
-  const { kind, subject, id, version, key_no: keyNo } = naming;
-  const sealed = sealValue(key, { vault: by.vault, kind, subject, id, class: naming.class, keyNo, version }, payload);
-  const row = { ...naming, sealed };
-  by.run('DELETE FROM records WHERE id = ? AND class = ?', id, naming.class);
-  by.run(
-    'INSERT INTO records(id, class, kind, subject, version, seq, key_no, sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-    id,
-    naming.class,
-    kind,
-    subject,
-    version,
-    by.entries().length + 1,
-    keyNo,
-    sealed,
-  );
-  return row;
-}
-
-function subjectOf(row: NamedRow, more: Partial<EntryBody['subjects'][number]> = {}): EntryBody['subjects'][number] {
-  return {
-    id: row.subject,
-    kind: 'customer',
-    books: null,
-    from: null,
-    rows: [[row.id, row.kind as 'customer' | 'note', row.class as FieldClass, row.version, rowHash(row)]],
-    keys: [],
-    ...more,
-  };
-}
 
 test('A2 a card forged in a book that the writer holds only to read does not count', async () => {
   let sequence = 0;
@@ -293,4 +261,23 @@ test('A2 nothing planted beside a sealed key is used in its place', async () => 
     expect(JSON.stringify(ann.loot())).toContain(annsPhone);
     expect(JSON.stringify(ann.loot())).not.toContain('under a key of Bob’s own');
   });
+});
+
+test.each([
+  ['a number for a name', 'card', 'customer', { kind: 'firm', name: 5 }],
+  ['an object for a tax id', 'card', 'customer', { kind: 'firm', name: 'x', taxId: { toString: 1 } }],
+  ['nothing at all', 'card', 'customer', null],
+  ['another kind', 'card', 'customer', { kind: 'ship', name: 'x' }],
+] as const)('A2 %s in a row that one may write keeps nobody from logging in', async (_, fieldClass, kind, payload) => {
+  let sequence = 0;
+  await asStaff('Ann', (ann) => {
+    ann.collect();
+    const naming = { id: scene.pooled, kind, subject: scene.pooled, class: fieldClass, version: 2, key_no: 1 };
+    const row = ann.keyed(scene.pooled, (key) => sealedRow(ann, key, naming, payload));
+    sequence = ann.append({ kind: 'customer.update', subjects: [subjectOf(row)] }).seq;
+  });
+  const owner = await scene.office.as('Owner');
+  expect(await quarantineOf(owner)).toEqual({ code: 'rowChanged', sequence });
+  expect((await namesIn(owner)).toSorted()).toEqual(['大同實業', '永豐貿易']);
+  await owner.end();
 });

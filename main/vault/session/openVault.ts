@@ -254,6 +254,7 @@ export function quarantineCode(reason: string): QuarantineCode {
     case 'rowChanged':
     case 'rowMissing':
     case 'rowExtra':
+    case 'rowUnsound':
       return 'rowChanged';
     case 'signatureInvalid':
     case 'rootSignatureInvalid':

@@ -53,6 +53,7 @@ const words = {
     notTheEntrySeen: 'reasonJournalBroken',
     rowMissing: 'reasonRowChanged',
     rowExtra: 'reasonRowChanged',
+    rowUnsound: 'reasonRowChanged',
     rootSignatureInvalid: 'reasonSignatureInvalid',
     rootSignatureMissing: 'reasonSignatureInvalid',
     otherRoot: 'reasonSignatureInvalid',
