@@ -18,7 +18,7 @@ export interface Scene {
 export const annsPhone = '0912-345-678';
 export const bobsPhone = '0987-654-321';
 
-/** Owner, May (manager), Ann and Bob (salespeople working for May), Sue (service). */
+/** Owner, May (manager), Ann and Bob (salespeople working for May), Sue (service), Lee (a manager of nobody). */
 export async function aScene(cards: 'private' | 'shared' = 'private'): Promise<Scene> {
   const office = await openTestVault({ cards });
   const { owner } = office;
@@ -26,6 +26,7 @@ export async function aScene(cards: 'private' | 'shared' = 'private'): Promise<S
   await office.hire(owner, 'Ann', 'salesperson', 'May');
   await office.hire(owner, 'Bob', 'salesperson', 'May');
   await office.hire(owner, 'Sue', 'service');
+  await office.hire(owner, 'Lee', 'manager');
   await owner.end();
   const ann = await office.as('Ann');
   const { id: anns } = await ann.call('customers.create', {
