@@ -7,6 +7,7 @@ export class Host {
   readonly #waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
   readonly #parsers = new Map<string, (message: ParserToVault) => void>();
   #next = 1;
+  #gone = false;
 
   constructor(send: (message: VaultToHost) => void) {
     this.#send = send;
@@ -21,11 +22,19 @@ export class Host {
     const id = this.#next;
     this.#next += 1;
     const answer = await new Promise<unknown>((resolve, reject) => {
+      if (this.#gone) return reject(new VaultError('keychainMissing'));
       this.#waiting.set(id, { resolve, reject });
       this.#send({ type: 'ask', id, what, input });
     });
     // The host is trusted with this much: it is the program itself.
     return answer as Asks[N]['answer'];
+  }
+
+  /** Nobody answers any more. */
+  gone(): void {
+    this.#gone = true;
+    for (const { reject } of this.#waiting.values()) reject(new VaultError('keychainMissing'));
+    this.#waiting.clear();
   }
 
   answered(message: Extract<HostToVault, { type: 'answer' }>): void {

@@ -44,4 +44,7 @@ async function receive(message: HostToVault): Promise<void> {
 }
 
 port.onMessage((message) => void receive(message).catch((error: unknown) => logBug(error, 'message')));
-port.onClosed(() => void leave());
+port.onClosed(() => {
+  host.gone();
+  void leave();
+});

@@ -27,7 +27,8 @@ export function openPort(): Port {
   }
   if (process.send === undefined) throw new Error('this process is started by its host');
   return {
-    send: (message) => void process.send?.(message),
+    // With a callback a host that is gone is no error: the session still comes to its end.
+    send: (message) => void process.send?.(message, undefined, undefined, () => undefined),
     onMessage: (listener) => process.on('message', (message) => listener(message as HostToVault)),
     onClosed: (listener) => process.on('disconnect', listener),
   };

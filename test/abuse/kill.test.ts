@@ -52,7 +52,7 @@ test(
     for (const moment of moments) {
       const child = await startChildVault(computer);
       const made = unlessDied(child.call('setup.create', setup));
-      await killWhen(child, () => moment(computer.folder), random(12));
+      await killWhen(child, made, () => moment(computer.folder), random(12));
       await made;
       if (existsSync(join(computer.folder, 'vault.cvh'))) break;
       const next = await startChildVault(computer);
@@ -154,7 +154,7 @@ test(
       // The first of its entries is in the journal once the file beside the database grows.
       const wal = join(computer.folder, 'vault.db-wal');
       const size = statSync(wal).size;
-      await killWhen(child, () => statSync(wal).size > size, random(200));
+      await killWhen(child, done, () => statSync(wal).size > size, random(200));
       const acknowledged = (await done) !== null;
       child = await again(computer, login.owner);
       const whose = new Map<string, string>();
@@ -198,7 +198,7 @@ test(
         customerKind: 'firm',
       });
       const progress = () => child.events.filter(({ name }) => name === 'imports.progress').length;
-      await killWhen(child, () => progress() >= chunk, random(120));
+      await killWhen(child, pause(20_000), () => progress() >= chunk, random(120));
 
       const next = await again(computer, login.owner);
       const report = (await next.call('imports.list', {})).imports.find((each) => each.import === file.import);
@@ -228,7 +228,7 @@ test('8 a password change: either the old or the new one, and never both', { tim
     const change = child.call('session.changePassword', { current: login.ann.password, next });
     const answered = unlessDied(change);
     // The first header holds both slots, the journal then says which counts, the second holds one.
-    await killWhen(child, () => header(computer.folder) !== before, [0, random(3), random(12)][kill] ?? 0);
+    await killWhen(child, answered, () => header(computer.folder) !== before, [0, random(3), random(12)][kill] ?? 0);
     const acknowledged = (await answered) !== null;
     const after = await startChildVault(computer);
     const works: string[] = [];
@@ -266,7 +266,7 @@ test(
     const path = join(computer.folder, 'vault.cvh');
     const before = readFileSync(path).byteLength;
     const certified = unlessDied(child.call('staff.certify', { token, password: ownerPassword }));
-    await killWhen(child, () => readFileSync(path).byteLength !== before, random(6));
+    await killWhen(child, certified, () => readFileSync(path).byteLength !== before, random(6));
     const done = await certified;
     // A minute later: until then another process could be about to certify what the header holds.
     utimesSync(path, new Date(Date.now() - 120_000), new Date(Date.now() - 120_000));
@@ -295,8 +295,8 @@ test(
     for (const [name, input, file] of jobs) {
       const child = await startChildVault(computer);
       await child.call('session.login', login.owner);
-      void unlessDied(child.reply(name, input));
-      await killWhen(child, () => lies(computer.folder, file), random(8));
+      const work = unlessDied(child.reply(name, input));
+      await killWhen(child, work, () => lies(computer.folder, file), random(8));
       expect(lies(computer.folder, file)).toBe(true);
     }
     await (await again(computer, login.owner)).end();

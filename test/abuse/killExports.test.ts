@@ -40,7 +40,7 @@ test(
       if ((await child.call('exports.get', { id })).state !== 'waiting') break;
       const decision = { kind: 'approve' as const, columns, password: may.password };
       const decided = unlessDied(child.call('exports.decide', { id, decision }));
-      await killWhen(child, () => lies(files, /\.part$/), random(10));
+      await killWhen(child, decided, () => lies(files, /\.part$/), random(10));
       const acknowledged = (await decided) !== null;
       const next = await again(computer, may);
       const { state } = await next.call('exports.get', { id });
@@ -58,7 +58,7 @@ test(
       const child = await startChildVault(computer);
       await child.call('session.login', ann);
       const saved = unlessDied(child.call('exports.save', { id, token: 'out' }));
-      await killWhen(child, moment, kill === 1 ? random(4) : 0);
+      await killWhen(child, saved, moment, kill === 1 ? random(4) : 0);
       const acknowledged = (await saved) !== null;
       const next = await again(computer, ann);
       expect(lies(folder, /\.part$/)).toBe(false);

@@ -1,10 +1,11 @@
 import { closeSync, openSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Db } from '../../main/vault/store/open.ts';
 import { type ChildVault, type Computer, dropBundle, startChildVault } from '../support/childVault.ts';
 import { type KillOffice, makeKillOffice } from '../support/killOffice.ts';
-import { again, copyOf, everyCustomer, killWhen, random, seed, unlessDied } from '../support/killing.ts';
-import { Refused, openTestVault } from '../support/testVault.ts';
+import { again, copyOf, everyCustomer, random, seed, unlessDied } from '../support/killing.ts';
+import { Refused, type TestProcess, openTestVault } from '../support/testVault.ts';
 
 // Promise P7 for views: they are derived, so whatever happens to them is made good from the truth.
 
@@ -40,6 +41,13 @@ async function expectAll(child: ChildVault): Promise<void> {
 
 const damages: readonly (readonly [string, (view: string) => void])[] = [
   ['deleted, its -wal left behind', (view) => rmSync(view)],
+  [
+    'deleted, a -journal of its first moments left behind',
+    (view) => {
+      rmSync(view);
+      writeFileSync(`${view}-journal`, Buffer.alloc(9_000, 7));
+    },
+  ],
   ['its -wal deleted', (view) => rmSync(`${view}-wal`, { force: true })],
   ['its -wal garbled', (view) => writeFileSync(`${view}-wal`, Buffer.alloc(9_000, 7))],
   ['emptied', (view) => truncateSync(view, 0)],
@@ -109,40 +117,63 @@ test(
     await useUntilItEnds(child, computer, view);
     const next = await again(computer, owner);
     await expectAll(next);
-    await killWhen(next, () => true, 0);
+    await next.end();
   },
 );
 
+const all = { filter: {}, sort: 'name', descending: false, collation: 'pinyin', after: null, limit: 10 } as const;
+
+/** Has a database's next commits fail at their very end, as on a full disk: by a foreign key that is checked only then. */
+function failCommits(db: Db, table: string): () => void {
+  db.exec('CREATE TABLE whole(id INTEGER PRIMARY KEY)');
+  db.exec('CREATE TABLE part(whole INTEGER REFERENCES whole(id) DEFERRABLE INITIALLY DEFERRED)');
+  db.exec(`CREATE TRIGGER fail AFTER INSERT ON ${table} BEGIN INSERT INTO part VALUES (1); END`);
+  return () => void db.exec('DROP TRIGGER fail');
+}
+function opened(who: TestProcess): NonNullable<TestProcess['process']['vault']> {
+  if (who.process.vault === null) throw new Error('no vault');
+  return who.process.vault;
+}
+
+test('P7 a page of the view that the login itself reads', { timeout: 60_000 }, async () => {
+  const made = await openTestVault();
+  await made.owner.call('customers.create', { fields: { kind: 'firm', name: 'Still there' } });
+  let { owner } = made;
+  for (const table of ['chain_authority', 'entries']) {
+    const { viewDb, user } = opened(owner);
+    const root = viewDb.prepare('SELECT rootpage FROM sqlite_master WHERE name = ?').pluck().get(table);
+    await owner.end();
+    garble(join(made.folder, `view-${user}.db`), (Number(root) - 1) * page + 40);
+    owner = await made.as('Owner');
+    expect((await owner.call('session.me', {})).quarantine).toBeNull();
+    expect((await owner.call('customers.list', all)).rows.map(({ name }) => name)).toEqual(['Still there']);
+  }
+  await made.close();
+});
+
+test('P7 what the truth could not take is not in the view either', async () => {
+  const made = await openTestVault();
+  const goOn = failCommits(opened(made.owner).db, 'records');
+  const fields = { kind: 'firm', name: 'Tried' } as const;
+  expect(await made.owner.refused('customers.create', { fields })).toBe('internal');
+  expect((await made.owner.call('customers.list', all)).rows).toEqual([]);
+  goOn();
+  await made.owner.call('customers.create', { fields });
+  expect((await made.owner.call('customers.list', all)).rows).toHaveLength(1);
+  expect((await made.owner.call('journal.verify', {})).whole).toBe(true);
+  await made.close();
+});
+
 test('P7 saved in the truth while the view could not take it: "saved", and the next answer holds it', async () => {
-  const opened = await openTestVault();
-  const { owner } = opened;
-  const view = owner.process.vault?.viewDb;
-  if (view === undefined) throw new Error('no view');
-  // A commit of the view that fails at its very end, as on a full disk: a foreign key that is checked only then.
-  view.exec('CREATE TABLE whole(id INTEGER PRIMARY KEY)');
-  view.exec('CREATE TABLE part(whole INTEGER REFERENCES whole(id) DEFERRABLE INITIALLY DEFERRED)');
-  view.exec('CREATE TRIGGER fail AFTER INSERT ON customers BEGIN INSERT INTO part VALUES (1); END');
-  const made = await owner.raw('customers.create', { fields: { kind: 'firm', name: 'Saved all the same' } });
-  expect(made.ok).toBe(true);
-  const refused = await owner.raw('customers.list', {
-    filter: {},
-    sort: 'name',
-    descending: false,
-    collation: 'pinyin',
-    after: null,
-    limit: 10,
-  });
+  const made = await openTestVault();
+  const { owner } = made;
+  const goOn = failCommits(opened(owner).viewDb, 'customers');
+  const saved = await owner.raw('customers.create', { fields: { kind: 'firm', name: 'Saved all the same' } });
+  expect(saved.ok).toBe(true);
   // As long as it cannot catch up it does not answer with less than there is.
-  expect(refused).toMatchObject({ ok: false });
-  view.exec('DROP TRIGGER fail');
-  const { rows } = await owner.call('customers.list', {
-    filter: {},
-    sort: 'name',
-    descending: false,
-    collation: 'pinyin',
-    after: null,
-    limit: 10,
-  });
+  expect(await owner.raw('customers.list', all)).toMatchObject({ ok: false });
+  goOn();
+  const { rows } = await owner.call('customers.list', all);
   expect(rows.map(({ name }) => name)).toEqual(['Saved all the same']);
-  await opened.close();
+  await made.close();
 });

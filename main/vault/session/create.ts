@@ -144,7 +144,7 @@ export async function createVault(process: VaultProcess, input: Parsed<'setup.cr
 /** What an interrupted first run left behind: a database and the view of an owner that no header names. */
 function removeUnfinished(folder: string): void {
   for (const name of readdirSync(folder))
-    if (/^(?:vault|view-[^.]+)\.db(?:-wal|-shm)?$/.test(name)) rmSync(join(folder, name), { force: true });
+    if (/^(?:vault|view-[^.]+)\.db(?:-wal|-shm|-journal)?$/.test(name)) rmSync(join(folder, name), { force: true });
 }
 
 function firstBooks(newId: () => Id, owner: Id): { book: Id; kind: BookKind; person: Id | null }[] {

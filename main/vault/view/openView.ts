@@ -22,9 +22,9 @@ export function viewPath(folder: string, user: Id): string {
 /** What a view was made with: of other tables, or other weights of Chinese characters, it is made anew. */
 const made = `${viewVersion} icu ${process.versions.icu}`;
 
-/** Deletes a view with everything SQLite keeps beside it. */
+/** Deletes a view with everything SQLite keeps beside it, which would be replayed into a new one of that name. */
 export function removeView(path: string): void {
-  for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
+  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(path + suffix, { force: true });
 }
 
 /** Where a view for a while lies, under a key that nobody keeps. It names its process: see `dropLeftovers`. */
