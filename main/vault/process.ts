@@ -42,6 +42,7 @@ export class VaultProcess {
   readonly features = new Map<symbol, unknown>();
   /** Work that the end of the session waits for, at most a second. */
   readonly running = new Set<Promise<unknown>>();
+  #checking: Promise<unknown> = Promise.resolve();
 
   constructor(parts: Pick<VaultProcess, 'mode' | 'folder' | 'host' | 'clock' | 'appVersion' | 'kdfBudget'>) {
     this.mode = parts.mode;
@@ -55,6 +56,16 @@ export class VaultProcess {
 
   emit<N extends EventName>(name: N, payload: EventPayload<N>): void {
     this.host.send({ type: 'event', name, payload });
+  }
+
+  /**
+   * Runs checks of passwords one after the other: the wait that a wrong one begins must hold for the next, however many
+   * are sent at once.
+   */
+  oneAtATime<T>(work: () => Promise<T>): Promise<T> {
+    const next = this.#checking.then(work);
+    this.#checking = next.catch(() => undefined);
+    return next;
   }
 
   /** The state that a feature keeps in this process, made at first use. */

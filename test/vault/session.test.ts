@@ -158,3 +158,19 @@ test('without the keychain, or with another one, nobody logs in and the reason i
   office.keychain.set(account, 'bm90IGEgc2VjcmV0');
   expect(await office.open().refused('session.login', ann())).toBe('keychainFailed');
 });
+
+test('many passwords sent at once wait like one after the other', async () => {
+  const office = await openTestVault();
+  try {
+    await office.owner.end();
+    const user = office.people.get('Owner')?.user ?? '';
+    const locked = office.open();
+    const tries = await Promise.all(
+      Array.from({ length: 12 }, (_, i) => locked.refused('session.login', { user, password: `guess ${i}` })),
+    );
+    expect(tries.filter((code) => code === 'wrongPassword')).toHaveLength(3);
+    expect(tries.filter((code) => code === 'waitAfterWrong')).toHaveLength(9);
+  } finally {
+    await office.close();
+  }
+});

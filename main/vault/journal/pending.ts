@@ -2,6 +2,7 @@ import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Id, isId } from '#shared/domain/ids.ts';
+import { VaultError } from '#shared/errors.ts';
 import type { Host } from '../host.ts';
 import { type SecretKey, keyedHash } from '../keys/crypto.ts';
 
@@ -59,7 +60,7 @@ export async function readFailures(host: Host, vault: Id, folder: string): Promi
   return found;
 }
 
-/** Adds a failure to file and keychain. */
+/** Adds a failure to file and keychain; answers the refusal, with the seconds to wait where a wait begins. */
 export async function addFailure(
   host: Host,
   vault: Id,
@@ -67,13 +68,15 @@ export async function addFailure(
   device: SecretKey,
   user: Id,
   now: number,
-): Promise<void> {
+): Promise<VaultError> {
   const failures = await readFailures(host, vault, folder);
   const before = failures[user] ?? { count: 0, last: 0, told: 0 };
   const mac = keyedHash(device, 'pending log', [before.count, user, now], 16).toString('hex');
   appendFileSync(path(folder), `${JSON.stringify({ at: now, user: isId(user) ? user : '', mac })}\n`, { mode: 0o600 });
   failures[user] = { ...before, count: before.count + 1, last: now };
   await host.ask('secret.set', { account: account(vault), value: JSON.stringify(failures) });
+  const seconds = waitSeconds(failures, user, now);
+  return new VaultError('wrongPassword', seconds > 0 ? { seconds } : {});
 }
 
 /** How many failures no entry of the journal names yet. */

@@ -64,7 +64,12 @@ export async function lockedState(process: VaultProcess): Promise<LockedState> {
  * Opens one person's session: slot → seed → database key → database → journal → view. Every check that fails ends in a
  * refusal or in quarantine; a password that is right for a slot that no longer counts is refused.
  */
-export async function login(process: VaultProcess, user: Id, password: string): Promise<OpenVault> {
+export function login(process: VaultProcess, user: Id, password: string): Promise<OpenVault> {
+  return process.oneAtATime(() => check(process, user, password));
+}
+
+async function check(process: VaultProcess, user: Id, password: string): Promise<OpenVault> {
+  if (process.vault !== null) throw new VaultError('alreadyLoggedIn');
   const { folder, host, clock } = process;
   const found = header(folder);
   const failures = await readFailures(host, found.vault, folder);
@@ -75,11 +80,10 @@ export async function login(process: VaultProcess, user: Id, password: string): 
   try {
     opened = openAny(device.secret, found, user, password);
   } catch (error) {
-    if (error instanceof VaultError && error.code === 'wrongPassword') {
-      await addFailure(host, found.vault, folder, device.secret, user, clock.now());
-    }
+    const wrong = error instanceof VaultError && error.code === 'wrongPassword';
+    const refusal = wrong ? await addFailure(host, found.vault, folder, device.secret, user, clock.now()) : error;
     wipeDevice(device);
-    throw error;
+    throw refusal;
   }
   const keys = personKeys(opened.seed);
   const { slot } = opened;

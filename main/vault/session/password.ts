@@ -26,7 +26,11 @@ export function wipeRetyped(retyped: Retyped): void {
 }
 
 /** Checks the password again by keys: authority and decisions need it, whatever the session holds. Wrong ones count as at login. */
-export async function retype({ process, vault }: Context, password: string): Promise<Retyped> {
+export function retype(context: Context, password: string): Promise<Retyped> {
+  return context.process.oneAtATime(() => check(context, password));
+}
+
+async function check({ process, vault }: Context, password: string): Promise<Retyped> {
   const { host, folder, clock } = process;
   const wait = waitSeconds(await readFailures(host, vault.id, folder), vault.user, clock.now());
   if (wait > 0) throw new VaultError('waitAfterWrong', { seconds: wait });
@@ -38,10 +42,10 @@ export async function retype({ process, vault }: Context, password: string): Pro
   try {
     return { header, slot, device, ...openOwnerSecrets(device.secret, vault.id, slot, password) };
   } catch (error) {
-    if (error instanceof VaultError && error.code === 'wrongPassword')
-      await addFailure(host, vault.id, folder, device.secret, vault.user, clock.now());
+    const wrong = error instanceof VaultError && error.code === 'wrongPassword';
+    const refusal = wrong ? await addFailure(host, vault.id, folder, device.secret, vault.user, clock.now()) : error;
     wipeDevice(device);
-    throw error;
+    throw refusal;
   }
 }
 
