@@ -10,4 +10,3 @@ export type Visible<T> =
 export function clear<T>(value: T): Visible<T> {
   return { kind: 'clear', value };
 }
-export const absent: Visible<never> = { kind: 'absent' };

@@ -1,4 +1,3 @@
-import { encode } from 'cborg';
 import { VaultError } from '#shared/errors.ts';
 import type { FieldClass } from '#shared/domain/fields.ts';
 import type { Id } from '#shared/domain/ids.ts';
@@ -242,9 +241,4 @@ function rewrap(vault: OpenVault, subject: Id, before: readonly Id[], books: rea
     key.wipe();
   }
   for (const book of before) if (!books.includes(book)) vault.sql.dropKeys.run(subject, book);
-}
-
-/** The same payload twice is the same bytes: used to leave out a write that changes nothing. */
-export function samePayload(a: unknown, b: unknown): boolean {
-  return Buffer.from(encode(a)).equals(Buffer.from(encode(b)));
 }
