@@ -1,9 +1,9 @@
 import { closeSync, openSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Db } from '../../main/vault/store/open.ts';
 import { type ChildVault, type Computer, dropBundle, startChildVault } from '../support/childVault.ts';
-import { type KillOffice, makeKillOffice } from '../support/killOffice.ts';
+import { type KillOffice, firms, makeKillOffice } from '../support/killOffice.ts';
 import { again, copyOf, everyCustomer, random, seed, unlessDied } from '../support/killing.ts';
 import { Refused, type TestProcess, openTestVault } from '../support/testVault.ts';
 
@@ -15,6 +15,7 @@ beforeAll(async () => {
   office = await makeKillOffice();
 }, 60_000);
 afterAll(dropBundle);
+vi.setConfig({ testTimeout: 60_000 });
 
 const page = 4096;
 function garble(path: string, at: number): void {
@@ -61,36 +62,32 @@ const damages: readonly (readonly [string, (view: string) => void])[] = [
   ],
 ];
 
-test(
-  'P7 a view that is gone or damaged is built again at login, and nothing is lost',
-  { timeout: 60_000 },
-  async () => {
-    const { ann } = office;
-    const computer = copyOf(office.computer);
-    const view = join(computer.folder, `view-${ann.user}.db`);
-    // Into the file itself, so that there is something to damage; beside it stays what the last session wrote.
-    await (await again(computer, ann)).end();
-    for (const [name, damage] of damages) {
-      let child = await startChildVault(computer);
-      await child.call('session.login', ann);
-      await child.call('drafts.put', { key: 'kept', text: name });
-      await child.kill();
-      damage(view);
-      child = await again(computer, ann);
-      try {
-        await expectAll(child);
-      } catch (error) {
-        // A page that the login did not touch: the session that comes upon it ends, and the next one has a new view.
-        if (!(error instanceof Refused)) throw error;
-        await child.end();
-        child = await again(computer, ann);
-        await expectAll(child);
-      }
-      expect(await child.call('drafts.get', { key: 'kept' })).toMatchObject({ text: name });
+test('P7 a view that is gone or damaged is built again at login, and nothing is lost', async () => {
+  const { ann } = office;
+  const computer = copyOf(office.computer);
+  const view = join(computer.folder, `view-${ann.user}.db`);
+  // Into the file itself, so that there is something to damage; beside it stays what the last session wrote.
+  await (await again(computer, ann)).end();
+  for (const [name, damage] of damages) {
+    let child = await startChildVault(computer);
+    await child.call('session.login', ann);
+    await child.call('drafts.put', { key: 'kept', text: name });
+    await child.kill();
+    damage(view);
+    child = await again(computer, ann);
+    try {
+      await expectAll(child);
+    } catch (error) {
+      // A page that the login did not touch: the session that comes upon it ends, and the next one has a new view.
+      if (!(error instanceof Refused)) throw error;
       await child.end();
+      child = await again(computer, ann);
+      await expectAll(child);
     }
-  },
-);
+    expect(await child.call('drafts.get', { key: 'kept' })).toMatchObject({ text: name });
+    await child.end();
+  }
+});
 
 /** Calls until one of them comes upon the damage, which ends the session. */
 async function useUntilItEnds(child: ChildVault, computer: Computer, view: string): Promise<void> {
@@ -104,22 +101,19 @@ async function useUntilItEnds(child: ChildVault, computer: Computer, view: strin
   expect(readdirSync(computer.folder)).toContain('vault.cvh');
 }
 
-test(
-  'P7 a view that is damaged under a session ends it, and the next login builds it again',
-  { timeout: 60_000 },
-  async () => {
-    const { owner } = office;
-    const computer = copyOf(office.computer);
-    const view = join(computer.folder, `view-${owner.user}.db`);
-    await (await again(computer, owner)).end();
-    const child = await startChildVault(computer);
-    await child.call('session.login', owner);
-    await useUntilItEnds(child, computer, view);
-    const next = await again(computer, owner);
-    await expectAll(next);
-    await next.end();
-  },
-);
+test('P7 a view that is damaged under a session ends it, and the next login builds it again', async () => {
+  const { owner } = office;
+  const computer = copyOf(office.computer);
+  const view = join(computer.folder, `view-${owner.user}.db`);
+  await (await again(computer, owner)).end();
+  const child = await startChildVault(computer);
+  await child.call('session.login', owner);
+  await useUntilItEnds(child, computer, view);
+  const next = await again(computer, owner);
+  expect(await everyCustomer(next)).toHaveLength(60 + firms * 3);
+  await expectAll(next);
+  await next.end();
+});
 
 const all = { filter: {}, sort: 'name', descending: false, collation: 'pinyin', after: null, limit: 10 } as const;
 
@@ -135,7 +129,7 @@ function opened(who: TestProcess): NonNullable<TestProcess['process']['vault']> 
   return who.process.vault;
 }
 
-test('P7 a page of the view that the login itself reads', { timeout: 60_000 }, async () => {
+test('P7 a page of the view that the login itself reads', async () => {
   const made = await openTestVault();
   await made.owner.call('customers.create', { fields: { kind: 'firm', name: 'Still there' } });
   let { owner } = made;
