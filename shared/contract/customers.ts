@@ -46,6 +46,8 @@ export const customer = customerRow.omit({ phone: true }).extend({
   contactAccess: z.enum(['clear', 'reveal', 'ask', 'none', 'absent']),
   restrictedAccess: z.enum(['clear', 'reveal', 'ask', 'none', 'absent']),
   canWrite: z.boolean(),
+  /** Whether notes may be written here, which some may who may not change the card. */
+  canNote: z.boolean(),
   phones: z.array(filed(phoneLabels)),
   emails: z.array(filed(placeLabels)),
   addresses: z.array(filed(placeLabels)),
@@ -162,11 +164,11 @@ export const customersContract = {
     action: 'customers.write',
     journal: 'each',
   }),
-  /** Undoes one batch of the person's own (a change, a bin, a hand-over, an import). Output: the count undone. */
+  /** Undoes one batch of the person's own (a change, a note, a bin, a hand-over, an import). Output: the count undone. */
   'changes.undo': call({
     input: z.strictObject({ batch: id }),
     output: changed,
-    action: 'customers.write',
+    action: 'notes.write',
     journal: 'each',
   }),
   /** Opens a customer's contact fields; journaled before any value leaves the vault. Ten minutes at most. */
@@ -237,16 +239,16 @@ export const customersContract = {
   'notes.add': call({
     input: z.strictObject({ customer: id, kind: z.enum(['note', 'call', 'message', 'visit']), text: noteText }),
     output: changed.extend({ id }),
-    action: 'customers.write',
+    action: 'notes.write',
     journal: 'each',
   }),
   'notes.update': call({
     input: z.strictObject({ id, baseVersion: z.number().int(), text: noteText }),
     output: changed,
-    action: 'customers.write',
+    action: 'notes.write',
     journal: 'each',
   }),
-  'notes.remove': call({ input: z.strictObject({ id }), output: changed, action: 'customers.write', journal: 'each' }),
+  'notes.remove': call({ input: z.strictObject({ id }), output: changed, action: 'notes.write', journal: 'each' }),
   /** Ends a reveal before its time. */
   'customers.hide': call({ input: z.strictObject({ id }), output: done, action: 'customers.reveal', journal: 'none' }),
 } as const;

@@ -6,6 +6,7 @@ export type Role = (typeof roles)[number];
 export const actions = [
   'customers.read',
   'customers.write',
+  'notes.write',
   'customers.reveal',
   'customers.handOver',
   'staff.read',

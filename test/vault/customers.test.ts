@@ -44,6 +44,7 @@ test('a customer is created, read, changed and found by name, pinyin, tax id and
     tags: ['VIP', '北區'],
     contactAccess: 'reveal',
     canWrite: true,
+    canNote: true,
   });
   expect(shown.phones[0]?.value).toEqual({ kind: 'masked', mask: '•••• 678', access: 'reveal' });
   expect(shown.bankAccount).toEqual({ kind: 'masked', mask: '••••', access: 'reveal' });
@@ -133,7 +134,7 @@ test('service reads the work on every customer and no way to reach them', async 
   const [row] = rows;
   expect(row?.phone).toBeNull();
   const shown = await sue.call('customers.get', { id: row?.id ?? '' });
-  expect(shown).toMatchObject({ contactAccess: 'absent', phones: [], idNumber: null, canWrite: false });
+  expect(shown).toMatchObject({ contactAccess: 'absent', phones: [], idNumber: null, canWrite: false, canNote: true });
   expect(await sue.refused('customers.reveal', { id: row?.id ?? '', reason: 'call' })).toBe('notAllowed');
   expect(await sue.refused('customers.update', { id: row?.id ?? '', baseVersion: 1, patch: { name: 'x' } })).toBe(
     'notAllowed',

@@ -39,8 +39,8 @@ test('the owner sees exactly what that person’s own session answers, then thei
     const shown = await owner.call('customers.list', page);
     expect(shown).toEqual(await themselves.call('customers.list', page));
     for (const { id } of shown.rows) {
-      const { canWrite, ...seen } = await owner.call('customers.get', { id });
-      expect(canWrite).toBe(false);
+      const { canWrite, canNote, ...seen } = await owner.call('customers.get', { id });
+      expect([canWrite, canNote]).toEqual([false, false]);
       expect(await themselves.call('customers.get', { id })).toMatchObject(seen);
     }
     expect(await owner.refused('staff.previewStart', { user: office.people.get(name)?.user })).toBe('notAllowed');

@@ -8,6 +8,7 @@ const permitted: Readonly<Record<Role, readonly Action[]>> = {
   manager: [
     'customers.read',
     'customers.write',
+    'notes.write',
     'customers.reveal',
     'customers.handOver',
     'staff.read',
@@ -20,6 +21,7 @@ const permitted: Readonly<Record<Role, readonly Action[]>> = {
   salesperson: [
     'customers.read',
     'customers.write',
+    'notes.write',
     'customers.reveal',
     'staff.read',
     'imports.run',
@@ -27,7 +29,7 @@ const permitted: Readonly<Record<Role, readonly Action[]>> = {
     'journal.readOwn',
     'drafts.write',
   ],
-  service: ['customers.read', 'customers.write', 'staff.read', 'journal.readOwn', 'drafts.write'],
+  service: ['customers.read', 'notes.write', 'staff.read', 'journal.readOwn', 'drafts.write'],
   auditor: ['staff.read', 'journal.readAll', 'journal.readOwn'],
 };
 

@@ -4,7 +4,7 @@ import type { Context } from '../process.ts';
 import { commit } from '../store/commit.ts';
 import { type NoteRow, customerStatements } from './customers.sql.ts';
 import type { NotePayload } from './payload.ts';
-import { requireCustomer } from './read.ts';
+import { mayNote, requireCustomer } from './read.ts';
 
 function shown({ view, viewer, process }: Context, note: NoteRow): Output<'notes.list'>['notes'][number] {
   return {
@@ -51,8 +51,7 @@ export function addNote(context: Context, { customer, kind, text }: Parsed<'note
 }
 
 function requireWork({ vault }: Context, customer: string): void {
-  if (!vault.chain.authority.mayWrite(vault.user, vault.chain.sql.books.all(customer), 'work'))
-    throw new VaultError('notAllowed');
+  if (!mayNote(vault, customer)) throw new VaultError('notAllowed');
 }
 
 /** The author's own note, at the version that they saw. */

@@ -5,6 +5,7 @@ import { matches, queryTokens } from '#shared/domain/search.ts';
 import { type Visible, clear } from '#shared/domain/visible.ts';
 import { VaultError } from '#shared/errors.ts';
 import type { Context } from '../process.ts';
+import type { OpenVault } from '../session/openVault.ts';
 import type { Db } from '../store/open.ts';
 import { phoneHash } from '../view/projectCustomer.ts';
 import {
@@ -201,7 +202,7 @@ export function requireCustomer(view: Db, id: string): CustomerFullRow {
 }
 
 export function get(context: Context, { id }: Parsed<'customers.get'>): Output<'customers.get'> {
-  const { view } = context;
+  const { process, vault, view } = context;
   const row = requireCustomer(view, id);
   const { phone, ...head } = listed(context, row);
   void phone;
@@ -218,7 +219,8 @@ export function get(context: Context, { id }: Parsed<'customers.get'>): Output<'
     ...head,
     contactAccess: row.contact_access,
     restrictedAccess: row.restricted_access,
-    canWrite: row.can_write === 1 && context.process.preview === null,
+    canWrite: row.can_write === 1 && process.preview === null,
+    canNote: process.preview === null && mayNote(vault, id),
     phones: many('phones'),
     emails: many('emails'),
     addresses: many('addresses'),
@@ -228,6 +230,11 @@ export function get(context: Context, { id }: Parsed<'customers.get'>): Output<'
     idNumber: one('idNumber'),
     bankAccount: one('bankAccount'),
   };
+}
+
+/** Whether this person may write about the work on a customer, whoever may change its card. */
+export function mayNote({ chain, user }: OpenVault, customer: string): boolean {
+  return chain.authority.mayWrite(user, chain.sql.books.all(customer), 'work');
 }
 
 export function tags({ view }: Context): Output<'customers.tags'> {

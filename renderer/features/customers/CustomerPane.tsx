@@ -83,6 +83,7 @@ function OpenCustomer({ customer, full, actionsFor, onOpen, onResize, onClose, o
   const readOnly = useReadOnly();
   const binned = customer.binned !== null;
   const canWrite = customer.canWrite && mayWrite && !readOnly && !binned;
+  const canNote = customer.canNote && !readOnly && !binned;
   const [editing, setEditing] = useState<EditableField | null>(null);
   // An editor that began with opened values would keep them on screen.
   const closeContactEditor = () => setEditing((field) => (contactFields.some((one) => one === field) ? null : field));
@@ -109,7 +110,7 @@ function OpenCustomer({ customer, full, actionsFor, onOpen, onResize, onClose, o
         : open
           ? hide
           : () => reveal.openContact('call'),
-    m: canWrite ? () => noteBox.current?.focus() : undefined,
+    m: canNote ? () => noteBox.current?.focus() : undefined,
     Escape: open ? hide : onClose,
   });
 
@@ -127,8 +128,8 @@ function OpenCustomer({ customer, full, actionsFor, onOpen, onResize, onClose, o
   const notes = (
     <Notes
       customer={customer.id}
-      canWrite={canWrite}
-      always={customer.contactAccess !== 'absent' || mayWrite}
+      canWrite={canNote}
+      always={customer.contactAccess !== 'absent' || customer.canNote}
       boxRef={noteBox}
     />
   );

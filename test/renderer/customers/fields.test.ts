@@ -13,6 +13,7 @@ function aCustomer(patch: Partial<Customer>): Customer {
     contactAccess: 'reveal',
     restrictedAccess: 'reveal',
     canWrite: true,
+    canNote: true,
     phones: [],
     emails: [],
     addresses: [],
