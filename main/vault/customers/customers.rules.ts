@@ -66,13 +66,14 @@ export function patched(
     const classOf = fieldClass(field, policy);
     if (classOf === null) throw new VaultError('fieldInvalid', { field });
     const value: unknown = field === 'tags' ? uniqueTags(raw as string[]) : raw;
-    const holding = fieldClasses.find((candidate) => Object.hasOwn(before[candidate] ?? {}, field)) ?? classOf;
-    const old: unknown = (before[holding] as Record<string, unknown> | undefined)?.[field] ?? null;
+    // Wherever else somebody has put a field of that name: a value goes into the row of its class and nowhere else.
+    const held: Readonly<Record<string, unknown>> = before[classOf] ?? {};
+    const old: unknown = held[field] ?? null;
     if (JSON.stringify(old) === JSON.stringify(value) || (isEmpty(old) && isEmpty(value))) continue;
     fields.push(field);
-    rows[holding] ??= { ...before[holding] };
-    if (isEmpty(value)) delete rows[holding]?.[field];
-    else (rows[holding] as Record<string, unknown>)[field] = value;
+    const row = (rows[classOf] ??= { ...held });
+    if (isEmpty(value)) delete row[field];
+    else row[field] = value;
   }
   return { rows: rows as WholeCustomer, fields };
 }

@@ -33,10 +33,15 @@ export function handOver(
   const book = bookFor(vault, to);
   const sql = customerStatements(view);
   const together = new Map<Id, Set<Id>>();
+  const placeOf = (id: Id): string => vault.chain.sql.books.all(id).join();
   for (const id of selectedIds(context, selection)) {
-    // A person of a firm never moves alone: the firm and its people go together.
-    const first = requireCustomer(view, id).company ?? id;
-    const group = together.get(first) ?? new Set([first, ...sql.peopleOf.all(first)]);
+    // A person of a firm never moves alone: the firm and its people go together. But whoever may write a card can link it
+    // to any firm: a link brings along only what is held by the same person.
+    const place = placeOf(id);
+    const { company } = requireCustomer(view, id);
+    const first = company !== null && placeOf(company) === place ? company : id;
+    const group =
+      together.get(first) ?? new Set([first, ...sql.peopleOf.all(first).filter((other) => placeOf(other) === place)]);
     together.set(first, group.add(id));
   }
   const batch = process.newId();

@@ -12,6 +12,8 @@ export interface RequestRow {
 export interface CustomerFacts {
   readonly binned: number | null;
   readonly responsible: string;
+  /** Of a person of a firm: which one, and its name in this view. */
+  readonly firm: string | null;
   readonly company: string | null;
   readonly created: number;
   readonly last_contact: number;
@@ -39,7 +41,7 @@ function make(db: Db) {
     ),
     facts: rows<[string], CustomerFacts>(
       db,
-      `SELECT c.binned, c.responsible, f.name AS company, c.created, c.last_contact
+      `SELECT c.binned, c.responsible, f.id AS firm, f.name AS company, c.created, c.last_contact
        FROM customers c LEFT JOIN customers f ON f.id = c.company WHERE c.id = ?`,
     ),
     personName: values<[string], string>(db, 'SELECT name FROM people WHERE user = ?'),

@@ -91,6 +91,12 @@ export function rowReader({ vault }: Context, leaving: Leaving) {
     return cellsOf(open(id, facts), leaving.columns, leaving.locale);
   }
 
+  /** A card can be linked to any firm: its name leaves only where the requester sees it. */
+  function companyOf({ firm, company }: CustomerFacts): string {
+    if (firm === null || company === null) return '';
+    return treatment(leaving.requester, nameClass, sql.books.all(firm), authority) === 'clear' ? company : '';
+  }
+
   const given = (column: string): boolean =>
     leaving.columns.some((each) => each.column === column && each.treatment !== 'dropped');
   const withNotes = given('notes');
@@ -105,7 +111,7 @@ export function rowReader({ vault }: Context, leaving: Leaving) {
     }
     return {
       fields: mergedFields(whole, policy),
-      company: facts.company ?? '',
+      company: companyOf(facts),
       responsible: facts.responsible === '' ? '' : (view.personName.get(facts.responsible) ?? ''),
       created: facts.created,
       lastContact: facts.last_contact === 0 ? null : facts.last_contact,

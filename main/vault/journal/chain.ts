@@ -98,13 +98,9 @@ export class Chain {
     const checkSignature = vouched === null || entry.seq > vouched.seq;
     if (vouched !== null && entry.seq === vouched.seq && !equal(vouched.hash, computed)) fail('notTheEntrySeen');
 
+    // Checked again even where the entry has been seen: the hash of what was seen does not cover this signature.
     const byRoot = stored.root_sig !== null;
-    if (
-      byRoot &&
-      stored.root_sig !== null &&
-      checkSignature &&
-      !verify(this.#rootPublic, 'root entry', computed, stored.root_sig)
-    )
+    if (stored.root_sig !== null && !verify(this.#rootPublic, 'root entry', computed, stored.root_sig))
       fail('rootSignatureInvalid');
     if (entry.items.length > 0 && head === null) this.#checkGenesis(entry, fail);
     for (const item of entry.items) {

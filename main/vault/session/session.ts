@@ -19,7 +19,7 @@ export const session = {
   'session.status': status,
   'setup.create': async (process, input) => {
     if (process.vault !== null) throw new VaultError('alreadyLoggedIn');
-    return opened(process, await createVault(process, input));
+    return opened(process, await process.oneAtATime(() => createVault(process, input)));
   },
   'session.login': async (process, { user, password }) => {
     if (process.vault !== null) throw new VaultError('alreadyLoggedIn');

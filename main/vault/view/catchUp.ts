@@ -7,7 +7,9 @@ import { type OpenVault, quarantineCode } from '../session/openVault.ts';
 export function indexEntry(vault: OpenVault, { n, entry }: Applied): void {
   if (entry.kind === 'session.login' && entry.actor !== null) vault.content.setLastLogin.run(entry.actor, entry.time);
   if (entry.actor !== vault.user && !permits(vault.viewer.role, 'journal.readAll')) return;
-  if (entry.kind === 'draft.save') return;
+  // By what it writes: whatever else is called a draft is listed.
+  if (entry.kind === 'draft.save' && entry.subjects.every(({ kind }) => kind === 'draft') && entry.items.length === 0)
+    return;
   const objects = new Set<Id>([...entry.objects, ...entry.subjects.map((subject) => subject.id)]);
   vault.content.addEntry.run({
     n,
