@@ -1,6 +1,7 @@
 import { Modal, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { KeyHint, isMac } from '../ui/KeyHint.tsx';
+import { ProtectionLegend } from '../ui/ProtectionLegend.tsx';
 
 const everywhere = [
   ['palette', ['mod+K']],
@@ -27,7 +28,7 @@ interface KeysHelpProps {
   readonly onClose: () => void;
 }
 
-/** Every key there is. */
+/** Every key there is, and what the signs of protection mean. */
 export function KeysHelp({ opened, onClose }: KeysHelpProps) {
   const { t } = useTranslation(['app', 'common']);
   return (
@@ -61,6 +62,10 @@ export function KeysHelp({ opened, onClose }: KeysHelpProps) {
             </dl>
           </section>
         ))}
+        <section className="keys-signs">
+          <Title order={3}>{t('common:legend')}</Title>
+          <ProtectionLegend />
+        </section>
       </div>
     </Modal>
   );

@@ -10,14 +10,17 @@ export type Shield = 'contact' | 'restricted';
 interface ShieldGlyphProps {
   readonly shield: Shield;
   readonly size?: number;
+  /** Whether it is read out; not where words beside it say the same. */
+  readonly named?: boolean;
 }
 
 /** The shape that stands for a protected class: half a shield for contact, a full one for restricted. */
-export function ShieldGlyph({ shield, size = 14 }: ShieldGlyphProps) {
+export function ShieldGlyph({ shield, size = 14, named = true }: ShieldGlyphProps) {
   const { t } = useTranslation();
   const words = shield === 'contact' ? t('classContact') : t('classRestricted');
   const Glyph = shield === 'contact' ? IconShieldHalfFilled : IconShieldFilled;
-  return <Glyph size={size} className={`shield shield-${shield}`} role="img" aria-label={words} />;
+  const heard = named ? ({ role: 'img', 'aria-label': words } as const) : ({ 'aria-hidden': true } as const);
+  return <Glyph size={size} className={`shield shield-${shield}`} {...heard} />;
 }
 
 interface ProtectedProps {

@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { Customer } from '#shared/contract/customers.ts';
 import { clear } from '#shared/domain/visible.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
-import { Protected, ShieldGlyph } from '../../ui/Protected.tsx';
+import { Protected } from '../../ui/Protected.tsx';
+import { ShieldWithLegend } from '../../ui/ProtectionLegend.tsx';
 import { RevealRing } from '../../ui/RevealRing.tsx';
 import { FieldEditor, type EditStart } from './FieldEditor.tsx';
 import { Copyable, FieldRow } from './FieldRow.tsx';
@@ -41,7 +42,7 @@ export function ContactSection({ customer, reveal, editing, onEdit, onSaved, ...
     <section className="customer-section" aria-labelledby="contact-heading">
       <div className="section-head">
         <h3 id="contact-heading">{t('contactSection')}</h3>
-        <ShieldGlyph shield="contact" />
+        <ShieldWithLegend shield="contact" />
         <span className="section-space" />
         {open && (
           <>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Customer } from '#shared/contract/customers.ts';
-import { Protected, ShieldGlyph } from '../../ui/Protected.tsx';
+import { Protected } from '../../ui/Protected.tsx';
+import { ShieldWithLegend } from '../../ui/ProtectionLegend.tsx';
 import { RevealRing } from '../../ui/RevealRing.tsx';
 import { AddFields } from './ContactSection.tsx';
 import { FieldEditor } from './FieldEditor.tsx';
@@ -39,7 +40,7 @@ export function RestrictedSection({ customer, reveal, editing, onEdit, onSaved, 
     <section className="customer-section" aria-labelledby="restricted-heading">
       <div className="section-head">
         <h3 id="restricted-heading">{t('restrictedSection')}</h3>
-        <ShieldGlyph shield="restricted" />
+        <ShieldWithLegend shield="restricted" />
       </div>
       <dl className="fields">
         {fields.map((field) => {
