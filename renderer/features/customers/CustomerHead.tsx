@@ -6,6 +6,7 @@ import {
   IconChevronLeft,
   IconDots,
   IconFileExport,
+  IconHistory,
   IconPencil,
   IconTrash,
   IconUserShare,
@@ -24,6 +25,7 @@ export interface CustomerActions {
   readonly onExport?: (() => void) | undefined;
   readonly onBin?: (() => void) | undefined;
   readonly onRestore?: (() => void) | undefined;
+  readonly onWhoSaw?: (() => void) | undefined;
 }
 
 interface CustomerHeadProps {
@@ -130,8 +132,8 @@ export function CustomerHead(props: CustomerHeadProps) {
 
 function ActionsMenu({ name, actions }: { readonly name: string; readonly actions: CustomerActions }) {
   const { t } = useTranslation('customers');
-  const { onHandOver, onExport, onBin, onRestore } = actions;
-  if (!onHandOver && !onExport && !onBin && !onRestore) return null;
+  const { onHandOver, onExport, onBin, onRestore, onWhoSaw } = actions;
+  if (Object.values(actions).every((action) => action === undefined)) return null;
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
@@ -148,6 +150,11 @@ function ActionsMenu({ name, actions }: { readonly name: string; readonly action
         {onExport && (
           <Menu.Item leftSection={<IconFileExport size={16} stroke={1.6} />} onClick={onExport}>
             {t('exportThese')}
+          </Menu.Item>
+        )}
+        {onWhoSaw && (
+          <Menu.Item leftSection={<IconHistory size={16} stroke={1.6} />} onClick={onWhoSaw}>
+            {t('whoSaw')}
           </Menu.Item>
         )}
         {onRestore && (

@@ -63,6 +63,7 @@ export function CustomersPage() {
   const mayWrite = useCan('customers.write') && !readOnly;
   const mayHandOver = useCan('customers.handOver') && mayWrite;
   const mayExport = useCan('exports.request');
+  const mayReadJournal = useCan('journal.readAll');
   const previewing = useMe().previewing !== null;
   const whole = useCustomerActions();
   const slow = useSlow(shown === null && failure === null);
@@ -152,6 +153,7 @@ export function CustomersPage() {
           : undefined,
       onExport: here && mayExport && !previewing ? () => whole.exportThese(one, 1) : undefined,
       onBin: here && writes ? () => void whole.bin([customer.id]).then((gone) => gone && close()) : undefined,
+      onWhoSaw: mayReadJournal ? () => whole.tellWhoSaw(customer) : undefined,
       onRestore: !here && writes ? () => void whole.restore([customer.id]) : undefined,
     };
   };

@@ -4,6 +4,7 @@ import type { Selection } from '#shared/contract/customers.ts';
 import { call } from '../../api/call.ts';
 import { useErrorWords } from '../../api/errorWords.ts';
 import { chooseForExport } from '../../api/exportSelection.ts';
+import { tellJournalOf } from '../../api/journalOf.ts';
 import { showRefusal } from '../../ui/undoToast.tsx';
 import { useUndoable } from './useUndoable.ts';
 
@@ -16,6 +17,8 @@ export interface WholeActions {
   readonly bin: (ids: readonly string[]) => Promise<boolean>;
   readonly restore: (ids: readonly string[]) => Promise<boolean>;
   readonly exportThese: (selection: Selection, count: number | null) => void;
+  /** Who did what with one customer, in the journal. */
+  readonly tellWhoSaw: (customer: { readonly id: string; readonly name: string }) => void;
 }
 
 /** Bin, put back, export: each with its undo. */
@@ -42,6 +45,10 @@ export function useCustomerActions(): WholeActions {
     exportThese: (selection, count) => {
       chooseForExport(selection, count);
       void navigate({ to: '/exports/new' });
+    },
+    tellWhoSaw: (customer) => {
+      tellJournalOf(customer);
+      void navigate({ to: '/journal' });
     },
   };
 }

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { Output } from '#shared/contract/index.ts';
+import { useJournalOf } from '../../api/journalOf.ts';
 import { useSession } from '../../api/session.ts';
 import { everything, type JournalFilter } from './journalFilter.ts';
 
@@ -16,4 +17,8 @@ export const useJournalPlace = create<JournalPlace>()(() => nowhere);
 
 useSession.subscribe(({ me }, { me: before }) => {
   if (me?.user !== before?.user || me?.previewing?.user !== before?.previewing?.user) useJournalPlace.setState(nowhere);
+});
+
+useJournalOf.subscribe(({ customer }) => {
+  if (customer !== null) useJournalPlace.setState({ filter: { ...everything, customer } });
 });

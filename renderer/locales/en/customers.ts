@@ -74,6 +74,7 @@ export const customers = {
   backToList: 'Back to the list',
   actions: 'Actions for {name}',
   record: 'Customer {name}',
+  whoSaw: 'Who has seen this customer',
   inBin: 'This customer is in the bin.',
   notGiven: 'none',
   nameField: 'Name',

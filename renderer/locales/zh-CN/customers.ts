@@ -71,6 +71,7 @@ export const customers = {
   backToList: '返回列表',
   actions: '{name}的操作',
   record: '客户 {name}',
+  whoSaw: '谁看过这个客户',
   inBin: '这位客户在回收站里。',
   notGiven: '无',
   nameField: '名称',

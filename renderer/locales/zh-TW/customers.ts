@@ -71,6 +71,7 @@ export const customers = {
   backToList: '回到清單',
   actions: '{name}的操作',
   record: '客戶 {name}',
+  whoSaw: '誰看過這個客戶',
   inBin: '這位客戶在資源回收筒裡。',
   notGiven: '無',
   nameField: '名稱',
