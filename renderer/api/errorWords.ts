@@ -9,6 +9,9 @@ export function useErrorWords(): (error: unknown) => string {
     (error) => {
       const { code, params, reference } = asRefused(error);
       if (code === 'internal' && reference !== null) return t('internalWithReference', { reference });
+      // A wrong password after which the next try has to wait says both.
+      if (code === 'wrongPassword' && (params.seconds ?? 0) > 0)
+        return `${t('wrongPassword')} ${t('wrongPasswordWait', { seconds: params.seconds })}`;
       return t(code, { count: 0, limit: 0, seconds: 0, sequence: 0, ...params });
     },
     [t],

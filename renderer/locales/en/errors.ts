@@ -32,6 +32,7 @@ export const errors = {
   diskFull: 'The disk is full, so nothing was changed. Make room and try again.',
   diskReadOnly: 'The disk cannot be written to, so nothing was changed. Check the drive and the rights on the folder.',
   wrongPassword: 'That is not the right password. Check Caps Lock and the input method.',
+  wrongPasswordWait: 'The next try is in {seconds, plural, one {# second} other {# seconds}}.',
   waitAfterWrong: 'Too many wrong passwords. Wait {seconds, plural, one {# second} other {# seconds}}, then try again.',
   passwordTooShort: 'The password is too short: use at least {limit, plural, one {# character} other {# characters}}.',
   passwordTooWeak: 'This password is easy to guess. Three or four unrelated words are better.',
@@ -70,4 +71,4 @@ export const errors = {
   requestExpired: 'The finished file waited too long and was deleted. Ask again.',
   nothingSelected: 'Nothing is selected. Choose at least one customer.',
   saveFailed: 'The file could not be saved there. The approval is not used up: choose another folder.',
-} satisfies Record<ErrorCode | 'internalWithReference', string>;
+} satisfies Record<ErrorCode | 'internalWithReference' | 'wrongPasswordWait', string>;

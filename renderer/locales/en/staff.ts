@@ -24,7 +24,7 @@ export const staff = {
   roleHint_service: 'Sees names and history of all customers, no phone numbers.',
   roleHint_auditor: 'Reads the journal and nothing else.',
   worksForHint: 'A manager gets the keys to this person’s customers.',
-  toNewcomer: 'Hand over to {name}',
+  toNewcomer: 'Let {name} sit down',
   waitingTitle: '{name} chooses a password',
   waitingHint: 'A window of its own is open. Let {name} sit down; only they should see what they type.',
   waitingAgain: 'Open the window again',

@@ -26,6 +26,7 @@ export const errors = {
   diskFull: '磁盘已满，没有改动任何内容。请腾出空间后重试。',
   diskReadOnly: '磁盘无法写入，没有改动任何内容。请检查硬盘和文件夹权限。',
   wrongPassword: '密码不对。请看看大写锁定和输入法。',
+  wrongPasswordWait: '{seconds, plural, other {# 秒}}后可以再试。',
   waitAfterWrong: '密码错误次数过多，请等 {seconds, plural, other {# 秒}}后再试。',
   passwordTooShort: '密码太短，至少需要 {limit, plural, other {# 个字符}}。',
   passwordTooWeak: '这个密码容易被猜到。用三四个互不相关的词更好。',

@@ -25,7 +25,7 @@ export const staff = {
   roleHint_service: '能看到所有客户的名称和往来，看不到电话号码。',
   roleHint_auditor: '只看操作日志，其他都看不到。',
   worksForHint: '主管会得到查看此人客户的权限。',
-  toNewcomer: '交给{name}',
+  toNewcomer: '请{name}来设密码',
   waitingTitle: '{name}正在设置密码',
   waitingHint: '已打开单独的窗口。请{name}坐过来，输入的内容只有本人能看。',
   waitingAgain: '重新打开窗口',

@@ -26,6 +26,7 @@ export const errors = {
   diskFull: '磁碟已滿，沒有變更任何內容。請清出空間再試一次。',
   diskReadOnly: '磁碟無法寫入，沒有變更任何內容。請檢查硬碟和資料夾權限。',
   wrongPassword: '密碼不對。請看看大寫鎖定和輸入法。',
+  wrongPasswordWait: '{seconds, plural, other {# 秒}}後可以再試。',
   waitAfterWrong: '密碼錯誤太多次，請等 {seconds, plural, other {# 秒}}再試。',
   passwordTooShort: '密碼太短，至少要 {limit, plural, other {# 個字元}}。',
   passwordTooWeak: '這個密碼容易猜到。用三四個不相干的詞比較好。',

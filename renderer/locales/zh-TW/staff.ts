@@ -25,7 +25,7 @@ export const staff = {
   roleHint_service: '看得到所有客戶的名稱和往來，看不到電話。',
   roleHint_auditor: '只看稽核紀錄，其他都看不到。',
   worksForHint: '主管會拿到查看此人客戶的權限。',
-  toNewcomer: '交給{name}',
+  toNewcomer: '請{name}來設密碼',
   waitingTitle: '{name}正在設定密碼',
   waitingHint: '已開啟獨立的視窗。請{name}坐過來，輸入的內容只有本人能看。',
   waitingAgain: '重新開啟視窗',
