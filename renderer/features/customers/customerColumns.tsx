@@ -81,7 +81,7 @@ export interface CustomerColumn {
 /** The columns in their order; the narrower the list, the fewer. */
 export const customerColumns: readonly CustomerColumn[] = [
   { id: 'name', track: 'minmax(170px, 2.6fr)', from: 0, sort: 'name', cell: (row) => <NameCell row={row} /> },
-  { id: 'responsible', track: 'minmax(92px, 1fr)', from: 640, cell: (row) => <Responsible whose={row.responsible} /> },
+  { id: 'responsible', track: 'minmax(108px, 1fr)', from: 640, cell: (row) => <Responsible whose={row.responsible} /> },
   { id: 'tags', track: 'minmax(150px, 1.4fr)', from: 790, cell: (row) => <TagLine tags={row.tags} /> },
   {
     id: 'phone',
@@ -91,8 +91,8 @@ export const customerColumns: readonly CustomerColumn[] = [
   },
   {
     id: 'taxId',
-    track: 'minmax(104px, 1.5fr)',
-    from: 1020,
+    track: 'minmax(184px, 1.5fr)',
+    from: 1100,
     cell: (row, words) => <Protected value={row.taxId} label={words.taxId} />,
   },
   {

@@ -1,6 +1,7 @@
 import { Text, Title } from '@mantine/core';
 import { useEffect, useState, type CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
+import { exportColumns, type ExportColumn } from '#shared/domain/fields.ts';
 import { call } from '../../api/call.ts';
 import { useErrorWords } from '../../api/errorWords.ts';
 import { queryClient, useReadPages } from '../../api/queries.ts';
@@ -18,6 +19,23 @@ interface PreviewRowsProps {
 interface Row {
   readonly key: string;
   readonly cells: readonly string[];
+}
+
+/** As wide as what such a column holds. */
+function trackOf(column: ExportColumn | undefined): string {
+  switch (column) {
+    case 'addresses':
+    case 'notes':
+      return 'minmax(240px, 2.4fr)';
+    case 'name':
+    case 'taxId':
+    case 'bankAccount':
+    case 'emails':
+    case 'phones':
+      return 'minmax(176px, 1.4fr)';
+    default:
+      return 'minmax(120px, 1fr)';
+  }
 }
 
 /** The finished rows, cell by cell as they will stand in the file. */
@@ -38,6 +56,7 @@ export function PreviewRows({ id, columns, narrowed }: PreviewRowsProps) {
     void call('host.setProtected', { on: true }).catch(() => undefined);
     return () => void call('host.setProtected', { on: false }).catch(() => undefined);
   }, [open]);
+  const inFile = exportColumns.filter((column) => columns[column] !== 'dropped');
   const header = pages.data?.pages[0]?.header ?? [];
   const total = pages.data?.pages[0]?.total ?? null;
   const rows: Row[] = (pages.data?.pages ?? [])
@@ -69,14 +88,14 @@ export function PreviewRows({ id, columns, narrowed }: PreviewRowsProps) {
               {
                 id: '#',
                 header: t('previewRow'),
-                track: '64px',
+                track: '60px',
                 align: 'end',
                 cell: ({ key }) => <span className="export-quiet">{key}</span>,
               },
               ...header.map((name, index) => ({
                 id: `${index}`,
                 header: name,
-                track: 'minmax(120px, 1fr)',
+                track: trackOf(inFile[index]),
                 cell: ({ cells }: Row) => <span title={cells[index] ?? ''}>{cells[index] ?? ''}</span>,
               })),
             ]}

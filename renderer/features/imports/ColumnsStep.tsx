@@ -25,10 +25,17 @@ export function ColumnsStep({ file, choices, busy, onReread, onTarget }: Columns
   const { encoding, delimiter, hasHeader, columns } = file;
   const settings = { encoding, delimiter, hasHeader };
   const unsure = doubtful(columns).length;
+  const leftOut = columns.filter(({ guess }) => guess === 'ignore').length;
   return (
     <div className="import-step">
       <Title order={2}>{t('columnsTitle')}</Title>
-      <Text c="dimmed">{unsure === 0 ? t('columnsAllSure') : t('columnsUnsure', { count: unsure })}</Text>
+      <Text c="dimmed">
+        {unsure > 0
+          ? t('columnsUnsure', { count: unsure })
+          : leftOut > 0
+            ? t('columnsLeftOut', { count: leftOut })
+            : t('columnsAllSure')}
+      </Text>
       <div className="import-settings">
         <Select
           className="import-encoding"
@@ -134,6 +141,7 @@ function Hint({
 }) {
   const { t } = useTranslation('imports');
   if (target !== column.guess) return <span className="import-quiet">{t('chosen')}</span>;
+  if (target === 'ignore') return <span className="import-quiet">{t('notKnown')}</span>;
   if (column.sure) {
     return (
       <span className="import-sure">

@@ -1,6 +1,7 @@
 import { Button, Loader, Text } from '@mantine/core';
 import { IconTableImport } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorWords } from '../../api/errorWords.ts';
 import { useChange, useRead } from '../../api/queries.ts';
@@ -12,7 +13,7 @@ import { showDone } from '../../ui/undoToast.tsx';
 import { ImportList, type ImportEntry } from './ImportList.tsx';
 import { ImportProgressPanel } from './ImportProgressPanel.tsx';
 import { ImportWizard } from './ImportWizard.tsx';
-import { mendRowsOf, useImportProgress } from './importProgress.ts';
+import { forgetEnded, mendRowsOf, useImportProgress } from './importProgress.ts';
 import { MendRows } from './MendRows.tsx';
 import { useReceivers } from './receivers.ts';
 import { useImportFlow } from './useImportFlow.ts';
@@ -30,6 +31,8 @@ export function ImportPage() {
   const progress = useImportProgress((state) => state.progress);
   const mending = useImportProgress((state) => state.mending);
   const undo = useChange('changes.undo', { onDone: ({ count }) => showDone(t('undone', { count })) });
+  // How it ended was read here; no other page needs to say it again.
+  useEffect(() => forgetEnded, []);
   const imports = list.data?.imports ?? [];
   const running = progress?.state === 'running' || imports.some(({ state }) => state === 'running');
 

@@ -39,6 +39,11 @@ export function mendRowsOf(list: ImportProgress['mending']): void {
   useImportProgress.setState({ mending: list === null ? null : { import: list.import, name: list.name } });
 }
 
+/** Forgets how the last import ended; one that runs is kept. */
+export function forgetEnded(): void {
+  if (useImportProgress.getState().progress?.state !== 'running') useImportProgress.setState({ progress: null });
+}
+
 /** Listens for as long as the window lives; answers the function that stops it. */
 export function watchImports(): () => void {
   return onCofferEvent('imports.progress', (event) =>

@@ -37,6 +37,8 @@ export const imports = {
   checkingHint: 'Nothing is written yet.',
   columnsTitle: 'What does each column hold?',
   columnsAllSure: 'All columns were recognised.',
+  columnsLeftOut:
+    '{count, plural, one {# column is left out, the rest was recognised.} other {# columns are left out, the rest was recognised.}}',
   columnsUnsure:
     '{count, plural, one {Please look at # column} other {Please look at # columns}}: the rest was recognised.',
   encoding: 'Characters',
@@ -61,6 +63,7 @@ export const imports = {
   columnNumber: 'Column {number}',
   columnBecomesLabel: '“{header}” becomes',
   noSamples: 'empty',
+  notKnown: 'Not recognised',
   sure: 'Recognised',
   unsure: 'Please check',
   chosen: 'Chosen by you',
