@@ -8,7 +8,7 @@ import { nameTokens, taxIdTokens } from '#shared/domain/search.ts';
 import { type Treatment, accessOf, fieldClass, treatment } from '../access/treatment.ts';
 import { type CustomerPayload, type NotePayload, type WholeCustomer, mergedFields } from '../customers/payload.ts';
 import { soundCustomer, soundNote } from '../customers/sound.ts';
-import { type SecretKey, keyedHash } from '../keys/crypto.ts';
+import { type SecretKey, hash, keyedHash } from '../keys/crypto.ts';
 import type { OpenRow } from '../store/read.ts';
 import { type Projection, openRows } from './project.ts';
 import type { ContentStatements } from './schema.sql.ts';
@@ -18,12 +18,17 @@ export function dropCustomer(content: ContentStatements, customer: Id): number |
   const row = content.customerRow.get(customer);
   if (row === undefined) return null;
   content.dropSearch.run(row);
+  content.dropNotes.run(customer);
+  dropCard(content, customer);
+  return row;
+}
+
+/** The part that is put back whole with every change; what costs more to write is compared first. */
+function dropCard(content: ContentStatements, customer: Id): void {
   content.dropFields.run(customer);
   content.dropTags.run(customer);
   content.dropPhones.run(customer);
-  content.dropNotes.run(customer);
   content.dropCustomer.run(customer);
-  return row;
 }
 
 /** Puts a customer into a view as this viewer may see it. Answers whether it was there and no longer is. */
@@ -31,7 +36,8 @@ export function projectCustomer(to: Projection, subject: Id): { left: boolean } 
   const { content, viewer } = to;
   const { chain } = to.source;
   const { authority } = chain;
-  const row = dropCustomer(content, subject);
+  const before = content.indexed.get(subject);
+  const leave = (): { left: boolean } => ({ left: dropCustomer(content, subject) !== null });
   const books = chain.sql.books.all(subject);
   const treated = new Map<FieldClass | null, Treatment>();
   const treat = (classOf: FieldClass | null): Treatment => {
@@ -40,10 +46,10 @@ export function projectCustomer(to: Projection, subject: Id): { left: boolean } 
     return how;
   };
   const of = (field: string): Treatment => treat(fieldClass(field, authority.policy));
-  if (of('name') !== 'clear') return { left: row !== null };
+  if (of('name') !== 'clear') return leave();
   const open = openRows(to, subject, (classOf) => treat(classOf) !== 'absent' && treat(classOf) !== 'masked');
   const heads = open.filter(({ named }) => named.kind === 'customer');
-  if (heads.length === 0) return { left: row !== null };
+  if (heads.length === 0) return leave();
   const whole: WholeCustomer = {};
   for (const head of heads) whole[head.named.class as FieldClass] = soundCustomer(head);
   const fields = mergedFields(whole, authority.policy);
@@ -59,8 +65,12 @@ export function projectCustomer(to: Projection, subject: Id): { left: boolean } 
   const book = books
     .map((id) => authority.books.get(id))
     .find((found) => found?.kind === 'person' || found?.kind === 'pool');
+  const taxId = of('taxId') === 'clear' ? (fields.taxId ?? '') : '';
+  const found = tokens(name, taxId, company === null ? null : (content.companyOf.get(company) ?? null));
+  if (before !== undefined) dropCard(content, subject);
   const inserted = content.addCustomer.run({
-    row,
+    row: before?.row ?? null,
+    indexed: indexMark(found),
     id: subject,
     kind,
     name,
@@ -83,12 +93,14 @@ export function projectCustomer(to: Projection, subject: Id): { left: boolean } 
     work_access: accessOf(treat('work')),
     can_write: authority.mayWrite(viewer.user, books, 'card') ? 1 : 0,
   });
-  const at = row ?? inserted.lastInsertRowid;
+  const at = before?.row ?? inserted.lastInsertRowid;
+  if (before?.indexed !== indexMark(found)) {
+    if (before !== undefined) content.dropSearch.run(before.row);
+    content.addSearch.run(at, found);
+  }
   addProtected(to, subject, fields, numbers, of);
   for (const tag of tags) content.addTag.run(tag, subject);
-  for (const note of notes) addNote(content, subject, note);
-  const taxId = of('taxId') === 'clear' ? (fields.taxId ?? '') : '';
-  content.addSearch.run(at, tokens(name, taxId, company === null ? null : (content.companyOf.get(company) ?? null)));
+  putNotes(content, subject, notes);
   refreshPeopleOf(to, subject, name);
   return { left: false };
 }
@@ -108,12 +120,34 @@ function tokens(name: string, taxId: string, company: string | null): string {
 function refreshPeopleOf(to: Projection, firm: Id, firmName: string): void {
   const { content } = to;
   for (const person of content.peopleOfCompany.all(firm)) {
-    const row = content.customerRow.get(person);
+    const before = content.indexed.get(person);
     const head = content.head.get(person);
-    if (row === undefined || head === undefined) continue;
-    content.dropSearch.run(row);
-    content.addSearch.run(row, tokens(head.name, head.tax_id ?? '', firmName));
+    if (before === undefined || head === undefined) continue;
+    const found = tokens(head.name, head.tax_id ?? '', firmName);
+    if (before.indexed === indexMark(found)) continue;
+    content.dropSearch.run(before.row);
+    content.addSearch.run(before.row, found);
+    content.setIndexed.run(indexMark(found), before.row);
   }
+}
+
+/** Tells whether what a customer is found under has changed: most changes leave it as it is. */
+function indexMark(found: string): string {
+  return hash([Buffer.from(found)], 16).toString('base64url');
+}
+
+/** Writes the notes that are new or changed and drops those that are gone: a customer may have hundreds. */
+function putNotes(content: ContentStatements, customer: Id, notes: readonly OpenRow[]): void {
+  const there = new Map(content.noteVersions.all(customer).map(({ id, version }) => [id, version]));
+  for (const note of notes) {
+    const { record, version } = note.named;
+    if (there.get(record) !== version) {
+      content.dropNote.run(record);
+      addNote(content, customer, note);
+    }
+    there.delete(record);
+  }
+  for (const id of there.keys()) content.dropNote.run(id);
 }
 
 function addNote(content: ContentStatements, customer: Id, { named, payload }: OpenRow): void {

@@ -1,7 +1,7 @@
 import { type Db, rows, values } from '../store/open.ts';
 
 /** Raised whenever the view's tables change; an older view is thrown away and built again. */
-export const viewVersion = 6;
+export const viewVersion = 7;
 
 /** A person's own database: in clear only what policy says is clear for this person, masks otherwise, nothing of the rest. */
 export const contentSchema = `
@@ -10,7 +10,8 @@ CREATE TABLE customers(
   row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, name TEXT NOT NULL, title TEXT, tax_id TEXT, company TEXT,
   responsible TEXT NOT NULL, tags TEXT NOT NULL, created INTEGER NOT NULL, changed INTEGER NOT NULL, last_contact INTEGER NOT NULL,
   binned INTEGER, version INTEGER NOT NULL, pinyin TEXT NOT NULL, stroke TEXT NOT NULL, phone_state TEXT, phone TEXT,
-  contact_access TEXT NOT NULL, restricted_access TEXT NOT NULL, work_access TEXT NOT NULL, can_write INTEGER NOT NULL);
+  contact_access TEXT NOT NULL, restricted_access TEXT NOT NULL, work_access TEXT NOT NULL, can_write INTEGER NOT NULL,
+  indexed TEXT NOT NULL);
 CREATE INDEX customers_pinyin ON customers(pinyin, row, responsible, kind) WHERE binned IS NULL;
 CREATE INDEX customers_stroke ON customers(stroke, row, responsible, kind) WHERE binned IS NULL;
 CREATE INDEX customers_created ON customers(created, row, responsible, kind) WHERE binned IS NULL;
@@ -90,6 +91,7 @@ export interface CustomerContent {
   readonly restricted_access: string;
   readonly work_access: string;
   readonly can_write: number;
+  readonly indexed: string;
 }
 export interface NoteContent {
   readonly id: string;
@@ -128,6 +130,13 @@ export function contentStatements(db: Db) {
     meta: values<[string], string>(db, 'SELECT value FROM meta WHERE key = ?'),
     setMeta: rows<[string, string]>(db, 'INSERT OR REPLACE INTO meta(key, value) VALUES (?, ?)'),
     customerRow: values<[string], number>(db, 'SELECT row FROM customers WHERE id = ?'),
+    indexed: rows<[string], { row: number; indexed: string }>(db, 'SELECT row, indexed FROM customers WHERE id = ?'),
+    setIndexed: rows<[string, number]>(db, 'UPDATE customers SET indexed = ? WHERE row = ?'),
+    noteVersions: rows<[string], { id: string; version: number }>(
+      db,
+      'SELECT id, version FROM notes WHERE customer = ?',
+    ),
+    dropNote: rows<[string]>(db, 'DELETE FROM notes WHERE id = ?'),
     dropCustomer: rows<[string]>(db, 'DELETE FROM customers WHERE id = ?'),
     dropFields: rows<[string]>(db, 'DELETE FROM customer_fields WHERE customer = ?'),
     dropTags: rows<[string]>(db, 'DELETE FROM customer_tags WHERE customer = ?'),
@@ -138,9 +147,9 @@ export function contentStatements(db: Db) {
     addCustomer: rows<[CustomerContent & { row: number | null }]>(
       db,
       `INSERT INTO customers(row, id, kind, name, title, tax_id, company, responsible, tags, created, changed, last_contact, binned, version,
-         pinyin, stroke, phone_state, phone, contact_access, restricted_access, work_access, can_write)
+         pinyin, stroke, phone_state, phone, contact_access, restricted_access, work_access, can_write, indexed)
        VALUES (@row, @id, @kind, @name, @title, @tax_id, @company, @responsible, @tags, @created, @changed, @last_contact, @binned, @version,
-         @pinyin, @stroke, @phone_state, @phone, @contact_access, @restricted_access, @work_access, @can_write)`,
+         @pinyin, @stroke, @phone_state, @phone, @contact_access, @restricted_access, @work_access, @can_write, @indexed)`,
     ),
     addField: rows<[string, string, number, string | null, string, string]>(
       db,
