@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -34,13 +34,38 @@ function writeList(path: string): void {
 }
 const phoneOf = (i: number): string => `138${10_000_000 + i}`;
 
+/** Files outside Coffer's own folders: the list that comes in, the file that goes out. */
+const desktop = mkdtempSync(join(tmpdir(), 'coffer-desktop-'));
+
+/** Fifty things that only the vault may know: names, numbers, addresses, what was written and asked. */
+const known = [
+  ...Array.from({ length: 15 }, (_, i) => `${i % 2 === 0 ? '安泰' : '博远'}${String(i * 7).padStart(4, '0')}`),
+  ...Array.from({ length: 15 }, (_, i) => phoneOf(i * 13)),
+  ...Array.from({ length: 15 }, (_, i) => `世纪大道${i * 11}号`),
+  '下周三上午再打电话',
+  '中秋礼盒',
+  '顺丰速运',
+  ann.name,
+  owner.company,
+];
+
+/** Which of the known values stand in clear in any file below a folder, in the two encodings that programs here write. */
+function inClear(folder: string): string[] {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return files.flatMap((entry) => {
+    const bytes = readFileSync(join(entry.parentPath, entry.name));
+    const found = known.filter((value) => bytes.includes(value) || bytes.includes(Buffer.from(value, 'utf16le')));
+    return found.map((value) => `${entry.name}: ${value}`);
+  });
+}
+
 async function search(page: Page, text: string): Promise<void> {
   await page.getByRole('textbox', { name: words.customers.searchLabel }).fill(text);
 }
 
 async function takeTheListIn(coffer: Coffer): Promise<void> {
-  const { page, profile } = coffer;
-  const list = join(profile, 'list.csv');
+  const { page } = coffer;
+  const list = join(desktop, 'list.csv');
   writeList(list);
   await coffer.answerOpenDialog(list);
   await page.getByRole('link', { name: words.app.import }).click();
@@ -119,8 +144,8 @@ async function approveHere(coffer: Coffer, request: string): Promise<void> {
 }
 
 async function saveTheFile(coffer: Coffer): Promise<void> {
-  const { page, profile } = coffer;
-  const path = join(profile, 'mooncakes.csv');
+  const { page } = coffer;
+  const path = join(desktop, 'mooncakes.csv');
   await coffer.answerSaveDialog(path);
   await page.getByRole('button', { name: words.exports.save }).click();
   await expect(page.getByText(/Saved as mooncakes\.csv: 60 rows/)).toBeVisible();
@@ -183,6 +208,9 @@ test('the way of a customer list, from the first run to a file that somebody all
   await note.fill('正在保存的时候断电');
   void note.press('Control+Enter').catch(() => undefined);
   await coffer.kill();
+  expect(known).toHaveLength(50);
+  expect(inClear(desktop)).not.toEqual([]);
+  expect(inClear(profile)).toEqual([]);
 
   const again = await launchCoffer({ profile });
   try {
@@ -210,5 +238,6 @@ test('the way of a customer list, from the first run to a file that somebody all
   );
   expect(verified.stderr + verified.stdout).toContain('Whole');
   expect(verified.status).toBe(0);
-  rmSync(profile, { recursive: true, force: true });
+  expect(inClear(profile)).toEqual([]);
+  for (const folder of [profile, desktop]) rmSync(folder, { recursive: true, force: true });
 });
