@@ -80,12 +80,12 @@ export interface CustomerColumn {
 
 /** The columns in their order; the narrower the list, the fewer. */
 export const customerColumns: readonly CustomerColumn[] = [
-  { id: 'name', track: 'minmax(170px, 2.6fr)', from: 0, sort: 'name', cell: (row) => <NameCell row={row} /> },
-  { id: 'responsible', track: 'minmax(108px, 1fr)', from: 640, cell: (row) => <Responsible whose={row.responsible} /> },
+  { id: 'name', track: 'minmax(150px, 2.6fr)', from: 0, sort: 'name', cell: (row) => <NameCell row={row} /> },
+  { id: 'responsible', track: 'minmax(124px, 1fr)', from: 640, cell: (row) => <Responsible whose={row.responsible} /> },
   { id: 'tags', track: 'minmax(150px, 1.4fr)', from: 790, cell: (row) => <TagLine tags={row.tags} /> },
   {
     id: 'phone',
-    track: 'minmax(156px, 1.1fr)',
+    track: 'minmax(150px, 1.1fr)',
     from: 0,
     cell: (row, words) => <Protected value={row.phone} label={words.phone} />,
   },

@@ -21,22 +21,29 @@ interface Row {
   readonly cells: readonly string[];
 }
 
-/** As wide as what such a column holds. */
-function trackOf(column: ExportColumn | undefined): string {
+/** The least width of a column, in pixels, and its share of what is left, by what it holds. */
+function roomFor(column: ExportColumn | undefined): readonly [least: number, share: number] {
   switch (column) {
     case 'addresses':
     case 'notes':
-      return 'minmax(240px, 2.4fr)';
+      return [200, 2.4];
     case 'name':
     case 'taxId':
     case 'bankAccount':
     case 'emails':
     case 'phones':
-      return 'minmax(176px, 1.4fr)';
+      return [140, 1.4];
     default:
-      return 'minmax(120px, 1fr)';
+      return [110, 1];
   }
 }
+
+function trackOf([least, share] = roomFor(undefined)): string {
+  return `minmax(${least}px, ${share}fr)`;
+}
+
+/** Of the row numbers and the paddings beside the cells. */
+const besides = 84;
 
 /** The finished rows, cell by cell as they will stand in the file. */
 export function PreviewRows({ id, columns, narrowed }: PreviewRowsProps) {
@@ -57,6 +64,8 @@ export function PreviewRows({ id, columns, narrowed }: PreviewRowsProps) {
     return () => void call('host.setProtected', { on: false }).catch(() => undefined);
   }, [open]);
   const inFile = exportColumns.filter((column) => columns[column] !== 'dropped');
+  const rooms = inFile.map(roomFor);
+  const least = rooms.reduce((sum, [width]) => sum + width, besides);
   const header = pages.data?.pages[0]?.header ?? [];
   const total = pages.data?.pages[0]?.total ?? null;
   const rows: Row[] = (pages.data?.pages ?? [])
@@ -70,7 +79,7 @@ export function PreviewRows({ id, columns, narrowed }: PreviewRowsProps) {
       </Text>
       <ErrorNotice onRetry={() => void pages.refetch()}>{pages.error ? words(pages.error) : null}</ErrorNotice>
       {pages.data && (
-        <div className="export-preview-rows" style={{ '--export-columns': header.length } as CSSProperties}>
+        <div className="export-preview-rows" style={{ '--export-width': least } as CSSProperties}>
           <VirtualTable
             label={t('previewTable')}
             rows={rows}
@@ -95,7 +104,7 @@ export function PreviewRows({ id, columns, narrowed }: PreviewRowsProps) {
               ...header.map((name, index) => ({
                 id: `${index}`,
                 header: name,
-                track: trackOf(inFile[index]),
+                track: trackOf(rooms[index]),
                 cell: ({ cells }: Row) => <span title={cells[index] ?? ''}>{cells[index] ?? ''}</span>,
               })),
             ]}

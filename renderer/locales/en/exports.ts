@@ -128,7 +128,7 @@ export const exports = {
   docNobody: 'Nobody here may read all these rows and approve them. Choose fewer rows.',
   docSignedApprove: 'Approved by {name}',
   docSignedDeny: 'Denied by {name}',
-  docOpen: 'Signature missing',
+  docOpen: 'Not signed yet',
   previewTitle: 'The rows as they will leave',
   previewText: 'Every cell exactly as in the file.',
   previewTable: 'Rows of the export',
