@@ -138,7 +138,6 @@ async function askForExport(profile: string, made: readonly MadePerson[]): Promi
       purpose: '中秋禮盒寄送名單',
       recipient: '宏達印刷（禮盒廠商）',
       locale: 'zh-TW',
-      locale: 'zh-TW',
     });
   } finally {
     await session.close();
