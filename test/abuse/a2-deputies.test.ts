@@ -1,12 +1,8 @@
-import { encode } from 'cborg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { FieldClass } from '#shared/domain/fields.ts';
 import type { Id } from '#shared/domain/ids.ts';
-import { rowHash } from '../../main/vault/journal/entry.ts';
-import { SecretKey, encrypt, randomBytes, sealTo } from '../../main/vault/keys/crypto.ts';
-import { recordKeyCommitment } from '../../main/vault/keys/keyRing.ts';
+import { randomBytes } from '../../main/vault/keys/crypto.ts';
 import { type Attacker, asAttacker } from './asAttacker.ts';
-import { sealedRow, subjectOf } from './forge.ts';
+import { bookOf, newSubject, sealedRow, subjectOf } from './forge.ts';
 import { type Scene, aScene, dropView, namesIn, quarantineOf } from './scene.ts';
 
 // What a member of staff writes by hand and may write, so that somebody with more rights does the rest for them.
@@ -60,47 +56,12 @@ test('A2 a phone number typed where somebody planted the field in the card is no
 
 test('A1 a key delivered to the pool stays one that nothing is written under, whatever is done to its entry later', async () => {
   const customer = 'S'.repeat(21) + '-';
-  const kept = new Map<FieldClass, SecretKey>();
-  const sequence = await asStaff('Bob', (bob) => {
-    const items = bob.bodies().flatMap((body) => body.items);
-    const pool = items.find((item) => item.t === 'book' && item.kind === 'pool');
-    if (pool?.t !== 'book') throw new Error('no pool');
-    const { book } = pool;
-    const rows = (['card', 'contact'] as const).map((fieldClass) => {
-      const key = SecretKey.random();
-      kept.set(fieldClass, key);
-      const ck = bob.bookKey(book, fieldClass, 1);
-      const named = items.find((item) => item.t === 'bookKey' && item.book === book && item.class === fieldClass);
-      if (named?.t !== 'bookKey') throw new Error('no book key');
-      const naming = encode(['coffer record key', customer, fieldClass, 1, book, 1]);
-      bob.run(
-        'INSERT INTO record_keys(subject, class, n, book, generation, wrap, sealed) VALUES (?, ?, 1, ?, 1, ?, ?)',
-        customer,
-        fieldClass,
-        book,
-        ck === null ? 'book' : 'ck',
-        ck === null ? sealTo(named.public, key.bytes) : encrypt(ck, key.bytes, naming),
-      );
-      return sealedRow(
-        bob,
-        key,
-        { id: customer, kind: 'customer', subject: customer, class: fieldClass, version: 1, key_no: 1 },
-        fieldClass === 'card' ? { kind: 'firm', name: '釣魚公司' } : { wechat: 'bait' },
-      );
-    });
-    return bob.append({
-      kind: 'customer.create',
-      subjects: [
-        {
-          id: customer,
-          kind: 'customer',
-          books: [book],
-          from: null,
-          rows: rows.map((row) => [row.id, 'customer', row.class as FieldClass, 1, rowHash(row)]),
-          keys: [...kept].map(([name, key]) => [name, 1, recordKeyCommitment(key, customer, name, 1)]),
-        },
-      ],
-    }).seq;
+  const { sequence, kept } = await asStaff('Bob', (bob) => {
+    const { subject, keys } = newSubject(bob, { id: customer, kind: 'customer', books: [bookOf(bob, 'pool')] }, [
+      { record: customer, kind: 'customer', class: 'card', payload: { kind: 'firm', name: '釣魚公司' } },
+      { record: customer, kind: 'customer', class: 'contact', payload: { wechat: 'bait' } },
+    ]);
+    return { sequence: bob.append({ kind: 'customer.create', subjects: [subject] }).seq, kept: keys };
   });
   const owner = await scene.office.as('Owner');
   expect(await namesIn(owner)).toContain('釣魚公司');

@@ -8,6 +8,7 @@ import { type ChainRow, type ChainStatements, type HeadRow, chainStatements } fr
 import { type EntryBody, type StoredEntry, type SubjectEntry, decodeEntry, entryHash, noHash } from './entry.ts';
 import type { AuthorityItem } from './items.ts';
 import { applyRequest, checkRequestSubject } from './requests.ts';
+import { isShaped } from './shape.ts';
 
 /** Why an entry does not count. `sequence` is the entry's own number. */
 export class BrokenEntry extends Error {
@@ -146,6 +147,7 @@ export class Chain {
     const { authority } = this;
     const actor = entry.actor ?? '';
     checkRequestSubject(entry, subject, known !== undefined, fail);
+    if (!isShaped(subject, known === undefined)) fail('rowElsewhere');
     if (known === undefined) {
       if (subject.books === null || subject.from !== null) fail('bookMissing');
       this.sql.addSubject.run(subject.id, subject.kind, entry.actor, entry.time);
@@ -172,6 +174,7 @@ export class Chain {
       this.sql.addKey.run(subject.id, fieldClass, n, commitment, bornStale ? 1 : 0);
     }
     const rowsOf = new Map<Id, ChainRow[]>();
+    const nextOf = new Map<Id, number>();
     for (const [record, kind, fieldClass, version, rowHashOf] of subject.rows) {
       if (!byRoot && (kind === 'person' || kind === 'company')) fail('rootSignatureMissing');
       this.#checkWrite(actor, known === undefined, books, fieldClass, byRoot, fail);
@@ -180,7 +183,10 @@ export class Chain {
       const rows = rowsOf.get(record) ?? this.sql.rowsOfRecord.all(record);
       if (rows.some((row) => row.subject !== subject.id || row.kind !== kind)) fail('rowElsewhere');
       const old = rows.find((row) => row.class === fieldClass);
-      if (version <= (old?.version ?? 0)) fail('versionNotNewer');
+      // One after the newest, neither less nor more: there must be one after this, too.
+      const next = nextOf.get(record) ?? Math.max(0, ...rows.map((row) => row.version)) + 1;
+      nextOf.set(record, next);
+      if (version !== next || old?.version === next) fail('versionNotNewer');
       if (old !== undefined) this.sql.addVersion.run(record, fieldClass, old.version, old.hash, old.seq);
       const row = {
         record,

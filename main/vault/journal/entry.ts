@@ -24,6 +24,9 @@ export const recordKinds = [
 ] as const;
 export type RecordKind = (typeof recordKinds)[number];
 
+/** The last moment with a year of four digits. Time never runs back: beyond it nobody could write a date any more. */
+const lastMoment = Date.UTC(10_000, 0) - 1;
+
 /** A sealed row that an entry wrote: record, kind, class, version, hash of the stored bytes with all that names them. */
 const row = z.tuple([anId, z.enum(recordKinds), z.enum(fieldClasses), count, bytes]);
 /** A record key first used by this entry: class, number, commitment. */
@@ -48,7 +51,7 @@ const body = z.strictObject({
   /** The newest entry of authority before this one: sequence and hash. */
   authority: z.strictObject({ seq: count, hash: bytes }).nullable(),
   /** Milliseconds since 1970; never before the entry in front. */
-  time: count,
+  time: count.max(lastMoment),
   session: anId,
   /** The person acting; null = the device, where there is no person. */
   actor: anId.nullable(),

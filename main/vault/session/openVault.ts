@@ -229,8 +229,10 @@ export class OpenVault {
  */
 function malformed(error: unknown): BrokenEntry | null {
   if (error instanceof BrokenEntry) return error;
-  const stores = error instanceof VaultError || (error instanceof Error && 'code' in error);
-  return stores ? null : new BrokenEntry('rowChanged', 0);
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  // A constraint is broken, and a number out of range, by what is put in and not by where.
+  const content = code === '' || /^(?:SQLITE_(?:CONSTRAINT|MISMATCH|TOOBIG)|ERR_)/.test(code);
+  return content ? new BrokenEntry('rowUnsound', 0) : null;
 }
 
 /** Which lists a window fetches again after entries of these kinds. */

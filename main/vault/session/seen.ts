@@ -17,11 +17,19 @@ function mac(seed: SecretKey, seq: number, hash: string): Buffer {
 export async function readSeen(host: Host, vault: Id, user: Id, seed: SecretKey): Promise<Vouched | null> {
   const value = await host.ask('secret.get', { account: account(vault, user) });
   if (value === null) return null;
-  const parsed = stored.safeParse(JSON.parse(value));
+  const parsed = stored.safeParse(parse(value));
   if (!parsed.success) return null;
   const { seq, hash } = parsed.data;
   if (!equal(mac(seed, seq, hash), Buffer.from(parsed.data.mac, 'hex'))) return null;
   return { seq, hash: Buffer.from(hash, 'hex') };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 export async function writeSeen(host: Host, vault: Id, user: Id, seed: SecretKey, seen: Vouched): Promise<void> {

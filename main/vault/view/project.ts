@@ -6,6 +6,7 @@ import type { SecretKey } from '../keys/crypto.ts';
 import { type OpenRow, type Source, readRow, readSubject } from '../store/read.ts';
 import { projectCustomer } from './projectCustomer.ts';
 import type { ContentStatements } from './schema.sql.ts';
+import { soundReason, soundRequest } from './sound.ts';
 
 /** Everything a projection needs: whose view it is, where the truth is read, and the database it goes into. */
 export interface Projection {
@@ -66,14 +67,6 @@ function projectOffice(to: Projection, subject: Id): void {
   else to.content.putPerson.run(subject, name);
 }
 
-/** What a request holds besides its rows, which stay sealed in the vault. */
-export interface RequestPayload {
-  readonly rows: number;
-  readonly columns: readonly { readonly column: string; readonly treatment: string }[];
-  readonly purpose: string;
-  readonly recipient: string;
-}
-
 function projectRequest(to: Projection, subject: Id): void {
   to.content.dropRequest.run(subject);
   const { chain } = to.source;
@@ -83,7 +76,7 @@ function projectRequest(to: Projection, subject: Id): void {
   const row = open.find((found) => found.named.kind === 'request');
   const reason = open.find((found) => found.named.kind === 'reason');
   if (row === undefined) return;
-  const payload = row.payload as RequestPayload;
+  const payload = soundRequest(row);
   to.content.putRequest.run({
     id: subject,
     requester: facts.requester,
@@ -92,7 +85,7 @@ function projectRequest(to: Projection, subject: Id): void {
     columns: JSON.stringify(payload.columns),
     purpose: payload.purpose,
     recipient: payload.recipient,
-    reason: reason === undefined ? null : (reason.payload as { text: string }).text,
+    reason: reason === undefined ? null : soundReason(reason),
   });
 }
 
