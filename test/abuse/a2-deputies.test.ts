@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Id } from '#shared/domain/ids.ts';
+import { encodeEntry } from '../../main/vault/journal/entry.ts';
 import { randomBytes } from '../../main/vault/keys/crypto.ts';
 import { type Attacker, asAttacker } from './asAttacker.ts';
 import { bookOf, newSubject, sealedRow, subjectOf } from './forge.ts';
@@ -155,4 +156,57 @@ test('P5 a change called a draft stands in the journal all the same', async () =
   const { lines } = await owner.call('journal.list', { filter: { person: userOf('Ann') }, after: null, limit: 100 });
   expect(lines.filter(({ kind }) => kind === 'draft.save').map((line) => line.sequence)).toEqual([sequence]);
   await owner.end();
+});
+
+test('A3 an entry changed behind a running session makes its undo do nothing else', async () => {
+  const may = await scene.office.as('May');
+  const { batch } = await may.call('customers.handOver', {
+    selection: { kind: 'ids', ids: [scene.pooled] },
+    to: userOf('Bob'),
+  });
+  const sequence = await asStaff('Ann', (ann) => {
+    const body = ann.bodies().findLast((each) => each.batch === batch);
+    if (body === undefined) throw new Error('no entry');
+    // As if Bob’s customer had been taken from Ann: undoing that would give her what was never hers.
+    const taken = { id: scene.bobs, kind: 'customer' as const, rows: [], keys: [] };
+    const from = [bookOf(ann, 'person', ann.user)];
+    const subjects = [{ ...taken, books: [bookOf(ann, 'person', userOf('Bob'))], from }];
+    ann.run('UPDATE journal SET body = ? WHERE seq = ?', encodeEntry({ ...body, subjects }), body.seq);
+    return body.seq;
+  });
+  expect(await may.refused('changes.undo', { batch })).toBe('quarantined');
+  expect(await quarantineOf(may)).toEqual({ code: 'journalBroken', sequence });
+  expect((await may.call('customers.get', { id: scene.bobs })).responsible).toMatchObject({ user: userOf('Bob') });
+  await may.end();
+});
+
+test('A2 nobody puts words into the mouth of a colleague', async () => {
+  const sequence = await asStaff('Sue', (sue) => {
+    sue.collect();
+    const [found] = sue.loot().filter(({ row }) => row.kind === 'note');
+    if (found === undefined) throw new Error('no note');
+    const key = sue.recordKey(found.row);
+    const naming = { ...found.row, version: 2 };
+    const row = sealedRow(sue, key, naming, { ...(found.payload as object), text: 'never said' });
+    return sue.append({ kind: 'note.update', subjects: [subjectOf(row)] }).seq;
+  });
+  const owner = await scene.office.as('Owner');
+  expect(await quarantineOf(owner)).toEqual({ code: 'notAuthorised', sequence });
+  const { notes } = await owner.call('notes.list', { customer: scene.anns, after: null, limit: 5 });
+  expect(notes.map(({ text }) => text)).toEqual(['first note of Ann']);
+  await owner.end();
+});
+
+test('A2 service makes no nameless customers in the books of others', async () => {
+  const customer = 'S'.repeat(21) + '-';
+  const sequence = await asStaff('Sue', (sue) => {
+    const books = [bookOf(sue, 'person', userOf('Bob'))];
+    const row = { record: customer, kind: 'customer' as const, class: 'work' as const, payload: { tags: ['x'] } };
+    const { subject } = newSubject(sue, { id: customer, kind: 'customer', books }, [row]);
+    return sue.append({ kind: 'customer.create', subjects: [subject] }).seq;
+  });
+  const bob = await scene.office.as('Bob');
+  expect(await quarantineOf(bob)).toEqual({ code: 'notAuthorised', sequence });
+  expect(await namesIn(bob)).not.toContain('');
+  await bob.end();
 });

@@ -60,6 +60,8 @@ export interface Attacker {
   keep(subject: Id, key: SecretKey): void;
   /** Uses a kept record key of a subject whose card it opens. */
   keyed<T>(subject: Id, work: (key: SecretKey) => T): T;
+  /** The kept key that opens a row. */
+  recordKey(row: SealedRow): SecretKey;
   /** Everything in the database (this one, or as it was or is elsewhere) that any kept key opens. */
   loot(where?: Db): Loot[];
   close(): void;
@@ -230,6 +232,11 @@ export async function asAttacker(
       const key = (recordKeys.get(subject) ?? []).find((each) => card !== undefined && opens(each, card) !== null);
       if (key === undefined) throw new Error('no key');
       return work(key);
+    },
+    recordKey(row) {
+      const key = (recordKeys.get(row.subject) ?? []).find((each) => opens(each, row) !== null);
+      if (key === undefined) throw new Error('no key');
+      return key;
     },
     loot(where = db) {
       const columns = 'id, class, kind, subject, version, seq, key_no, sealed';

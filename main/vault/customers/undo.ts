@@ -3,7 +3,8 @@ import type { FieldClass } from '#shared/domain/fields.ts';
 import type { Id } from '#shared/domain/ids.ts';
 import { VaultError } from '#shared/errors.ts';
 import { BrokenEntry } from '../journal/chain.ts';
-import { type SubjectEntry, decodeEntry } from '../journal/entry.ts';
+import { type EntryBody, type SubjectEntry, decodeEntry, entryHash } from '../journal/entry.ts';
+import { verify } from '../keys/crypto.ts';
 import type { Context } from '../process.ts';
 import type { OpenVault } from '../session/openVault.ts';
 import { type RowChange, type SubjectChange, commit } from '../store/commit.ts';
@@ -63,9 +64,7 @@ async function undoEntries(context: Context, batch: Id): Promise<Undone> {
     count += subjects.length;
   };
   for (const { n } of entries) {
-    const stored = vault.sql.entry.get(n);
-    const entry = stored === undefined ? null : decodeEntry(stored.body);
-    if (entry === null) throw new VaultError('undoImpossible');
+    const entry = signedEntry(vault, n, batch);
     count += undoMoves(context, entry.subjects, undoing);
     reports.push(...entry.subjects.flatMap((subject) => undoReport(vault, entry.kind, subject)));
     const subjects = entry.subjects.flatMap((subject) => undoSubject(vault, subject));
@@ -80,6 +79,18 @@ async function undoEntries(context: Context, batch: Id): Promise<Undone> {
   if (ready !== null) write(ready.kind, ready.subjects, reports);
   else if (reports.length > 0) write('import.undo', [], reports);
   return { batch: undoing, count, marked: reports.length > 0 };
+}
+
+/** One's own entry as one signed it: it was checked when it came, and somebody may have been at the file since. */
+function signedEntry(vault: OpenVault, n: number, batch: Id): EntryBody {
+  const stored = vault.sql.entry.get(n);
+  const entry = stored === undefined ? null : decodeEntry(stored.body);
+  if (stored !== undefined && entry?.batch === batch) {
+    const hash = entryHash(entry.prev, stored.body);
+    if (verify(vault.keys.sign.publicKey, 'entry', hash, stored.sig)) return entry;
+  }
+  vault.raise({ code: 'journalBroken', sequence: stored?.seq ?? null });
+  throw new VaultError('quarantined');
 }
 
 /** The report of an import says that it was undone; undoing that brings back what it said before. */

@@ -183,6 +183,8 @@ export class Chain {
       const rows = rowsOf.get(record) ?? this.sql.rowsOfRecord.all(record);
       if (rows.some((row) => row.subject !== subject.id || row.kind !== kind)) fail('rowElsewhere');
       const old = rows.find((row) => row.class === fieldClass);
+      // A note says whose words it holds: nobody else changes them.
+      if (kind === 'note' && old !== undefined && old.first_author !== entry.actor) fail('writeNotAllowed');
       // One after the newest, neither less nor more: there must be one after this, too.
       const next = nextOf.get(record) ?? Math.max(0, ...rows.map((row) => row.version)) + 1;
       nextOf.set(record, next);

@@ -3,7 +3,10 @@ import type { RecordKind, SubjectEntry } from './entry.ts';
 
 type Shape = Readonly<Partial<Record<RecordKind, readonly FieldClass[]>>>;
 
-/** What a subject of each kind is made of: a record of its own kind under its own id, and what hangs on it. */
+/**
+ * What a subject of each kind is made of: a record of its own kind under its own id, which begins with a row of the first
+ * class, and what hangs on it.
+ */
 const shapes: Readonly<Partial<Record<RecordKind, Shape>>> = {
   customer: { customer: fieldClasses, note: ['work'] },
   person: { person: ['card'] },
@@ -20,7 +23,8 @@ const shapes: Readonly<Partial<Record<RecordKind, Shape>>> = {
 export function isShaped({ id, kind, books, rows }: SubjectEntry, isNew: boolean): boolean {
   const shape = shapes[kind];
   if (shape === undefined || (books !== null && new Set(books).size !== books.length)) return false;
-  if (isNew && !rows.some(([record]) => record === id)) return false;
+  const first = shape[kind]?.[0];
+  if (isNew && !rows.some(([record, , fieldClass]) => record === id && fieldClass === first)) return false;
   return rows.every(
     ([record, what, fieldClass]) => (record === id) === (what === kind) && shape[what]?.includes(fieldClass) === true,
   );
