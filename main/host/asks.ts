@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { z } from 'zod';
 import type { AskName, Asks, Enrolment, ParserToVault, VaultMode, VaultToParser } from '#shared/protocol.ts';
 import type { Launch } from './entryProcess.ts';
-import type { FileTokens } from './fileTokens.ts';
+import type { FilePurpose, FileTokens } from './fileTokens.ts';
 import type { Invitations } from './invitations.ts';
 import { startParser, type ParserProcess } from './parserProcess.ts';
 import { KeychainError, type SecretStore } from './secretStore.ts';
@@ -91,9 +91,9 @@ export function openAskDesk(context: AskContext): AskDesk {
       await context.secrets.delete(account);
       return null;
     },
-    'file.take': ({ token }) => ({ path: pathBehind(token) }),
+    'file.take': ({ token }) => ({ path: pathBehind(token, 'save') }),
     'parser.start': async ({ token }) => {
-      const path = pathBehind(token);
+      const path = pathBehind(token, 'read');
       const { size } = await stat(path).catch(() => refuse('fileUnreadable'));
       const id = randomBytes(12).toString('base64url');
       parsers.set(
@@ -125,8 +125,8 @@ export function openAskDesk(context: AskContext): AskDesk {
     },
   };
 
-  function pathBehind(token: string): string {
-    return context.files.take(token) ?? refuse('fileUnknown');
+  function pathBehind(token: string, purpose: FilePurpose): string {
+    return context.files.take(token, purpose) ?? refuse('fileUnknown');
   }
 
   async function run<N extends AskName>(name: N, input: unknown): Promise<Asks[N]['answer']> {

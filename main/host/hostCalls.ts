@@ -78,14 +78,14 @@ export function createHostCalls(
       if (canceled || path === undefined) return null;
       const found = await stat(path).catch(() => null);
       if (found === null || !found.isFile()) return refusal('fileUnreadable');
-      return { token: seat.files.offer(path), name: basename(path), bytes: found.size };
+      return { token: seat.files.offer(path, 'read'), name: basename(path), bytes: found.size };
     },
     'host.pickSave': async ({ suggestedName }, seat) => {
       const { canceled, filePath } = await dialog.showSaveDialog(seat.window, {
         defaultPath: join(app.getPath('documents'), fileName(suggestedName)),
         filters: [{ name: 'CSV', extensions: ['csv'] }],
       });
-      return canceled || !filePath ? null : { token: seat.files.offer(filePath), name: basename(filePath) };
+      return canceled || !filePath ? null : { token: seat.files.offer(filePath, 'save'), name: basename(filePath) };
     },
     'host.openNewcomer': ({ token }, seat) => (context.openNewcomer(token, seat) ? done : refusal('invitationUnknown')),
     'host.openApproval': ({ request }, seat) => {

@@ -25,7 +25,7 @@ export interface HeadlessHost {
   call<N extends CallName>(name: N, input: Input<N>): Promise<Output<N>>;
   /** The reply as it came. */
   reply(name: string, input: unknown): Promise<Reply>;
-  /** What a native dialog would have given: a token for a path. */
+  /** What a native dialog would have given: a token for a file to be read. */
   offerFile(path: string): string;
   onEvent(listener: (name: EventName, payload: unknown) => void): void;
   /** For a newcomer's process beside this one. */
@@ -81,7 +81,7 @@ export function startHeadlessHost(options: {
       return reply.value as Output<typeof name>;
     },
     reply: (name, input) => vault.call(name, input),
-    offerFile: (path) => files.offer(path),
+    offerFile: (path) => files.offer(path, 'read'),
     onEvent: (listener) => void listeners.push(listener),
     invitations,
     close: () => vault.end(),

@@ -32,18 +32,26 @@ function desk(mode: VaultMode, invitations = createInvitations()) {
 describe('what a vault process may ask of its host', () => {
   test('a path behind a token is told once', async () => {
     const { ask, files } = desk({ kind: 'main' });
-    const token = files.offer('/tmp/liste.csv');
+    const token = files.offer('/tmp/liste.csv', 'save');
     expect(await ask('file.take', { token })).toEqual({ ok: true, value: { path: '/tmp/liste.csv' } });
     expect(await ask('file.take', { token })).toEqual({ ok: false, code: 'fileUnknown' });
     expect(await ask('file.take', { token: '/etc/passwd' })).toEqual({ ok: false, code: 'fileUnknown' });
+  });
+  test('a file that was picked to be read is not written over, and one to be written is not read', async () => {
+    const { ask, files, close } = desk({ kind: 'main' });
+    const path = join(folder, 'precious.csv');
+    writeFileSync(path, 'a,b\n');
+    expect(await ask('file.take', { token: files.offer(path, 'read') })).toEqual({ ok: false, code: 'fileUnknown' });
+    expect(await ask('parser.start', { token: files.offer(path, 'save') })).toEqual({ ok: false, code: 'fileUnknown' });
+    close();
   });
   test('a parser is started on the file behind a token', async () => {
     const { ask, files, close } = desk({ kind: 'main' });
     const path = join(folder, 'good.csv');
     writeFileSync(path, 'a,b\n');
-    const answer = await ask('parser.start', { token: files.offer(path) });
+    const answer = await ask('parser.start', { token: files.offer(path, 'read') });
     expect(answer).toMatchObject({ ok: true, value: { name: 'good.csv', bytes: 4 } });
-    expect(await ask('parser.start', { token: files.offer(join(folder, 'none.csv')) })).toEqual({
+    expect(await ask('parser.start', { token: files.offer(join(folder, 'none.csv'), 'read') })).toEqual({
       ok: false,
       code: 'fileUnreadable',
     });
