@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { headerPath, readHeader, writeHeader } from '../../main/vault/keys/header.ts';
@@ -170,6 +170,30 @@ test('many passwords sent at once wait like one after the other', async () => {
     );
     expect(tries.filter((code) => code === 'wrongPassword')).toHaveLength(3);
     expect(tries.filter((code) => code === 'waitAfterWrong')).toHaveLength(9);
+  } finally {
+    await office.close();
+  }
+});
+
+test('a first run puts a database that was worked with aside instead of deleting it', async () => {
+  const office = await openTestVault();
+  try {
+    await office.owner.end();
+    for (const name of ['vault.cvh', 'vault.cvh.previous']) rmSync(join(office.folder, name), { force: true });
+    const worked = Buffer.alloc(3 * 1024 * 1024, 7);
+    writeFileSync(join(office.folder, 'vault.db'), worked);
+    await office.open().call('setup.create', {
+      locale: 'en',
+      company: 'Another',
+      name: 'Owner',
+      password: ownerPassword,
+      size: 'alone',
+      customers: 'both',
+      cards: 'private',
+    });
+    const aside = readdirSync(office.folder).filter((name) => name.startsWith('aside-'));
+    expect(aside).toHaveLength(1);
+    expect(readFileSync(join(office.folder, aside[0] ?? '')).equals(worked)).toBe(true);
   } finally {
     await office.close();
   }

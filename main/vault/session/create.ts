@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Parsed } from '#shared/contract/index.ts';
 import type { Id } from '#shared/domain/ids.ts';
@@ -141,10 +141,21 @@ export async function createVault(process: VaultProcess, input: Parsed<'setup.cr
   return open;
 }
 
-/** What an interrupted first run left behind: a database and the view of an owner that no header names. */
+/** More than a first run ever writes, in bytes: a database of this size was worked with, and its header has been lost. */
+const workedWith = 2 * 1024 * 1024;
+
+/**
+ * What an interrupted first run left behind: a database and the view of an owner that no header names. A database that
+ * was worked with is put aside instead: whoever finds its header again has not lost it.
+ */
 function removeUnfinished(folder: string): void {
-  for (const name of readdirSync(folder))
-    if (/^(?:vault|view-[^.]+)\.db(?:-wal|-shm|-journal)?$/.test(name)) rmSync(join(folder, name), { force: true });
+  const size = statSync(databasePath(folder), { throwIfNoEntry: false })?.size ?? 0;
+  const aside = size > workedWith ? `aside-${Date.now()}-` : null;
+  for (const name of readdirSync(folder)) {
+    if (aside !== null && /^vault\.db(?:-wal)?$/.test(name)) renameSync(join(folder, name), join(folder, aside + name));
+    else if (/^(?:vault|view-[^.]+)\.db(?:-wal|-shm|-journal)?$/.test(name))
+      rmSync(join(folder, name), { force: true });
+  }
 }
 
 function firstBooks(newId: () => Id, owner: Id): { book: Id; kind: BookKind; person: Id | null }[] {

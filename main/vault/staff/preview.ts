@@ -6,8 +6,7 @@ import { SecretKey } from '../keys/crypto.ts';
 import type { Context } from '../process.ts';
 import { commit } from '../store/commit.ts';
 import { createView, passingViewPath, removeView } from '../view/openView.ts';
-import { type Projection, projectSubject } from '../view/project.ts';
-import { contentStatements } from '../view/schema.sql.ts';
+import { type Projection, projectSubject, projectionInto } from '../view/project.ts';
 
 /**
  * Shows the owner what somebody's screens show: a database is built as theirs would be, from the same function, with the
@@ -24,12 +23,7 @@ export function startPreview(context: Context, { user }: Parsed<'staff.previewSt
   const path = passingViewPath(process.folder, 'preview', process.newId());
   const db = createView(path, key);
   key.wipe();
-  const projection: Projection = {
-    viewer: { user, role: person.role },
-    source: vault,
-    content: contentStatements(db),
-    phoneKey,
-  };
+  const projection = projectionInto(db, { viewer: { user, role: person.role }, source: vault, phoneKey });
   db.exec('BEGIN');
   for (const subject of subjectsFor(context, projection)) projectSubject(projection, subject);
   projection.content.setMeta.run('company', vault.content.meta.get('company') ?? '');

@@ -3,9 +3,10 @@ import type { Id } from '#shared/domain/ids.ts';
 import type { Viewer } from '../access/treatment.ts';
 import type { Chain } from '../journal/chain.ts';
 import type { SecretKey } from '../keys/crypto.ts';
+import type { Db } from '../store/open.ts';
 import { type OpenRow, type Source, readRow, readSubject } from '../store/read.ts';
 import { projectCustomer } from './projectCustomer.ts';
-import type { ContentStatements } from './schema.sql.ts';
+import { type ContentStatements, contentStatements } from './schema.sql.ts';
 import { soundReason, soundRequest } from './sound.ts';
 
 /** Everything a projection needs: whose view it is, where the truth is read, and the database it goes into. */
@@ -15,6 +16,11 @@ export interface Projection {
   readonly content: ContentStatements;
   /** Key under which complete phone numbers are hashed in this view. */
   readonly phoneKey: SecretKey;
+}
+
+/** A projection into a database that is not the session's own view. */
+export function projectionInto(db: Db, parts: Omit<Projection, 'content'>): Projection {
+  return { ...parts, content: contentStatements(db) };
 }
 
 /**
