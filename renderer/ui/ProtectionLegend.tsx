@@ -1,6 +1,6 @@
 import { Popover, UnstyledButton } from '@mantine/core';
 import { IconEye, IconKey } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ShieldGlyph, type Shield } from './Protected.tsx';
 import './Protected.css';
@@ -38,11 +38,37 @@ export function ProtectionLegend() {
 /** The shield of a class beside its heading; a click tells what the signs mean. */
 export function ShieldWithLegend({ shield }: { readonly shield: Shield }) {
   const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  useEffect(() => {
+    if (!open) return undefined;
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      // One level only: the page must not take the same key for itself.
+      event.preventDefault();
+      event.stopPropagation();
+      setOpen(false);
+    };
+    window.addEventListener('keydown', onKeyDown, { capture: true });
+    return () => window.removeEventListener('keydown', onKeyDown, { capture: true });
+  }, [open]);
   const name = shield === 'contact' ? t('classContact') : t('classRestricted');
   return (
-    <Popover width={340} position="bottom-start" shadow="md" withinPortal>
+    <Popover
+      opened={open}
+      onChange={setOpen}
+      closeOnEscape={false}
+      width={340}
+      position="bottom-start"
+      shadow="md"
+      withinPortal
+    >
       <Popover.Target>
-        <UnstyledButton className="legend-button" aria-label={t('legendOf', { name })} title={t('legend')}>
+        <UnstyledButton
+          className="legend-button"
+          aria-label={t('legendOf', { name })}
+          title={t('legend')}
+          onClick={() => setOpen(!open)}
+        >
           <ShieldGlyph shield={shield} named={false} />
         </UnstyledButton>
       </Popover.Target>

@@ -71,6 +71,9 @@ export function FilterMenu({ label, icon, find, empty, value, options, onPick }:
         {find !== null && (
           <Combobox.Search
             value={search}
+            // The field steers the options below, which take no focus of their own.
+            role="combobox"
+            aria-expanded={combobox.dropdownOpened}
             aria-label={find}
             placeholder={find}
             onChange={(event) => {

@@ -32,7 +32,7 @@ export function SimilarCustomers({ name, taxId, onOpen }: SimilarCustomersProps)
               <li key={row.id}>
                 <UnstyledButton
                   className="similar-row"
-                  aria-label={t('openSimilar', { name: row.name })}
+                  title={t('openSimilar', { name: row.name })}
                   onClick={() => onOpen(row.id)}
                 >
                   <KindGlyph kind={row.kind} size={15} />

@@ -26,13 +26,14 @@ function roomFor(column: ExportColumn | undefined): readonly [least: number, sha
   switch (column) {
     case 'addresses':
     case 'notes':
-      return [200, 2.4];
-    case 'name':
+      return [200, 2.2];
     case 'taxId':
+      return [172, 1.2];
+    case 'name':
     case 'bankAccount':
     case 'emails':
     case 'phones':
-      return [140, 1.4];
+      return [146, 1.4];
     default:
       return [110, 1];
   }
