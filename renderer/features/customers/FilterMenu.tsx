@@ -74,6 +74,7 @@ export function FilterMenu({ label, icon, find, empty, value, options, onPick }:
             // The field steers the options below, which take no focus of their own.
             role="combobox"
             aria-expanded={combobox.dropdownOpened}
+            aria-controls={combobox.listId ?? undefined}
             aria-label={find}
             placeholder={find}
             onChange={(event) => {
