@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder, root } from './paths.ts';
@@ -9,37 +9,58 @@ export interface Count {
   readonly failed: number;
 }
 
-/** Runs one tool of node_modules with its output on screen; true when it ended well. */
-export function runTool(label: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}): boolean {
-  process.stdout.write(`\n— ${label}\n`);
+/**
+ * Runs one tool of node_modules; true when it ended well. What it prints appears when it has ended, so that tools which
+ * run beside each other do not talk into each other's lines.
+ */
+async function runTool(label: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<boolean> {
   const [tool = '', ...rest] = args;
   const started = Date.now();
-  const result = spawnSync(join(root, 'node_modules/.bin', tool), rest, {
+  process.stdout.write(`Running ${label} …\n`);
+  const child = spawn(join(root, 'node_modules/.bin', tool), rest, {
     cwd: root,
-    stdio: 'inherit',
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, PATH: `${join(root, 'node_modules/.bin')}:${process.env['PATH']}`, ...environment },
   });
-  const ok = result.status === 0;
+  const printed: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => printed.push(chunk));
+  const ok = await new Promise<boolean>((resolve) => {
+    child.once('error', () => resolve(false));
+    child.once('close', (code) => resolve(code === 0));
+  });
+  process.stdout.write(`\n— ${label}\n`);
+  process.stdout.write(Buffer.concat(printed));
   process.stdout.write(`— ${label}: ${ok ? 'good' : 'FAILED'} (${((Date.now() - started) / 1000).toFixed(1)} s)\n`);
   return ok;
 }
 
+const prettierCache = join(cacheFolder, 'prettier');
+
 /** Types, lint, walls between layers, dead code, format: each counts as one. */
-export function runChecks(): Count {
-  const results = [
+export async function runChecks(): Promise<Count> {
+  const results = await Promise.all([
     runTool('types', ['tsc', '-b']),
     runTool('lint and walls', ['oxlint', '-c', '.oxlintrc.json', '--deny-warnings']),
     runTool('dead code', ['knip', '-c', 'scripts/config/knip.json', '--no-progress']),
-    runTool('format', ['prettier', '--check', '--log-level', 'warn', '.']),
-  ];
+    runTool('format', [
+      'prettier',
+      '--check',
+      '--cache',
+      '--cache-location',
+      prettierCache,
+      '--log-level',
+      'warn',
+      '.',
+    ]),
+  ]);
   const passed = results.filter(Boolean).length;
   return { passed, failed: results.length - passed };
 }
 
 /** The tests that need no window. */
-export function runUnitTests(): Count {
+export async function runUnitTests(): Promise<Count> {
   const report = freshReport('vitest');
-  const ok = runTool('tests', [
+  const ok = await runTool('tests', [
     'vitest',
     'run',
     '--config=scripts/config/vitest.config.ts',
@@ -54,9 +75,9 @@ export function runUnitTests(): Count {
 }
 
 /** The tests in real Electron. */
-export function runEndToEndTests(): Count {
+export async function runEndToEndTests(): Promise<Count> {
   const report = freshReport('playwright');
-  const ok = runTool(
+  const ok = await runTool(
     'end to end',
     ['playwright', 'test', '--config=scripts/config/playwright.config.ts', '--reporter=list,json'],
     {
