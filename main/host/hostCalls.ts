@@ -50,6 +50,7 @@ export function createHostCalls(
         systemLocale: app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
         platform: process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux',
         version: app.getVersion(),
+        ended: seat.ended(),
         runtime: { ok: context.runtime.ok, code: context.runtime.ok ? null : context.runtime.code },
       };
     },
@@ -61,8 +62,8 @@ export function createHostCalls(
       applyColourScheme(context.settings.get());
       return done;
     },
-    'host.lock': (_input, seat) => {
-      seat.lock('lock');
+    'host.lock': ({ switching }, seat) => {
+      seat.lock(switching === true ? 'switch' : 'lock');
       return done;
     },
     'host.touch': (_input, seat) => {

@@ -11,6 +11,7 @@ import { installMenu } from './menu.ts';
 import { findRuntime } from './runtime.ts';
 import { type Office, type Seat, takeSeat } from './seat.ts';
 import { createSecretStore } from './secretStore.ts';
+import { lockWithComputer } from './powerLock.ts';
 import { openSettings } from './settings.ts';
 import { createWindow, partition } from './window.ts';
 
@@ -102,11 +103,9 @@ function run(): void {
     return { host: (name, input) => answerHost(name, input, seat), vault: (name, input) => seat.call(name, input) };
   });
 
-  const lockAll = () => {
+  lockWithComputer(powerMonitor, () => {
     for (const seat of seats) seat.lock('suspend');
-  };
-  powerMonitor.on('suspend', lockAll);
-  powerMonitor.on('lock-screen', lockAll);
+  });
   app.on('second-instance', () => {
     const main = [...seats].find((seat) => seat.mode.kind === 'main')?.window;
     if (main?.isMinimized()) main.restore();

@@ -1,5 +1,5 @@
 import type { BrowserWindow } from 'electron';
-import type { CallName } from '#shared/contract/index.ts';
+import type { CallName, EventPayload } from '#shared/contract/index.ts';
 import type { Enrolment, Reply, VaultMode } from '#shared/protocol.ts';
 import { type AskDesk, openAskDesk } from './asks.ts';
 import type { Launch } from './entryProcess.ts';
@@ -10,13 +10,15 @@ import { sendEvent } from './ipc.ts';
 import type { SecretStore } from './secretStore.ts';
 import { refusal, startVaultProcess, type VaultProcess } from './vaultProcess.ts';
 
-export type LockReason = 'lock' | 'idle' | 'suspend' | 'crash';
+export type LockReason = EventPayload<'session.ended'>['reason'];
 
 /** One window and the vault process behind it. */
 export interface Seat {
   readonly mode: VaultMode;
   readonly window: BrowserWindow;
   readonly files: FileTokens;
+  /** How the last session in this window ended; null = none has. */
+  ended(): LockReason | null;
   /** Runs `then` once the vault process listens, or at once where there can be none. */
   whenReady(then: () => void): void;
   call(name: CallName, input: unknown): Promise<Reply>;
@@ -51,6 +53,7 @@ export function takeSeat(office: Office, mode: VaultMode, window: BrowserWindow)
   let current: { readonly vault: VaultProcess; readonly desk: AskDesk; readonly startedAt: number } | null = null;
   let open = false;
   let closed = false;
+  let ended: LockReason | null = null;
 
   const idle = createIdleLock({
     warn: (secondsLeft) => void sendEvent(window, 'host.lockWarning', { secondsLeft }),
@@ -102,7 +105,10 @@ export function takeSeat(office: Office, mode: VaultMode, window: BrowserWindow)
 
   function endSession(reason: LockReason): void {
     idle.arm(null);
-    if (open) sendEvent(window, 'session.ended', { reason });
+    if (open) {
+      ended = reason;
+      sendEvent(window, 'session.ended', { reason });
+    }
     if (open && mode.kind === 'main') office.sessionEnded(reason);
     open = false;
   }
@@ -111,6 +117,7 @@ export function takeSeat(office: Office, mode: VaultMode, window: BrowserWindow)
     mode,
     window,
     files,
+    ended: () => ended,
     async call(name, input) {
       if (office.launch === null) return refusal('runtimeTooOld');
       if (closed) return refusal('notLoggedIn');

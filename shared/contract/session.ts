@@ -71,6 +71,30 @@ export const sessionContract = {
     action: 'public',
     journal: 'none',
   }),
+  /** When this person was last here and what was done with their key since; from their own entries. */
+  'session.lastVisit': call({
+    input: nothing,
+    output: z.strictObject({
+      last: z.strictObject({ from: moment, until: moment, actions: z.number().int() }).nullable(),
+      /** Uses of their key after that visit and before this one, as by an approval at a colleague's desk. */
+      since: z.strictObject({ count: z.number().int(), first: moment, last: moment }).nullable(),
+    }),
+    action: 'session',
+    journal: 'none',
+  }),
+  /** Where the person is: page, order, filters, scroll. Kept by the session and sealed on their desk when it ends. */
+  'session.keepPlace': call({
+    input: z.strictObject({ text: z.string().max(8_192) }),
+    output: done,
+    action: 'drafts.write',
+    journal: 'none',
+  }),
+  'session.place': call({
+    input: nothing,
+    output: z.strictObject({ text: z.string().nullable() }),
+    action: 'drafts.write',
+    journal: 'none',
+  }),
   'session.me': call({ input: nothing, output: me, action: 'session', journal: 'none' }),
   'session.changePassword': call({
     input: z.strictObject({ current: password, next: password }),

@@ -2,6 +2,7 @@ import type { VaultProcess } from '../process.ts';
 import { flushRefusals } from '../refusals.ts';
 import { commit } from '../store/commit.ts';
 import { keepSeen } from './login.ts';
+import { placeChange } from './place.ts';
 
 /** Ends a session: running work stops at its next chunk (a second at most), the lock is journaled, keys are wiped, files closed. */
 export async function endSession(process: VaultProcess): Promise<void> {
@@ -14,7 +15,7 @@ export async function endSession(process: VaultProcess): Promise<void> {
   process.preview = null;
   try {
     flushRefusals(process);
-    if (vault.quarantine === null) commit(vault, { kind: 'session.lock' });
+    if (vault.quarantine === null) commit(vault, { kind: 'session.lock', subjects: placeChange(process, vault) });
     await keepSeen(process, vault);
   } finally {
     process.vault = null;

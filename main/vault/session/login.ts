@@ -105,7 +105,7 @@ async function check(process: VaultProcess, user: Id, password: string): Promise
     if (process.mode.kind === 'main') dropSpareSlots(folder, vault);
     const wrong = untold(failures);
     if (wrong > 0) commit(vault, { kind: 'session.loginFailed', count: wrong, details: { count: wrong } });
-    commit(vault, { kind: 'session.login' });
+    commit(vault, { kind: 'session.login', details: process.mode.kind === 'approval' ? { window: 'approval' } : {} });
     const others = found.slots.flatMap((other) => (other.user === user ? [] : [other.user]));
     await settleFailures(host, found.vault, folder, failures, others);
   });

@@ -1,8 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Handlers } from '../handlers.ts';
 import type { sessionContract, Me } from '#shared/contract/session.ts';
-import { isId } from '#shared/domain/ids.ts';
 import { VaultError } from '#shared/errors.ts';
 import { actionsOf } from '../access/policy.ts';
 import { requireApprover } from '../exports/approvalWindow.ts';
@@ -14,6 +11,9 @@ import { invitation, setNewcomerPassword } from './enrol.ts';
 import { keepSeen, lockedState, login } from './login.ts';
 import type { OpenVault } from './openVault.ts';
 import { changePassword } from './password.ts';
+import { keepPlace, place } from './place.ts';
+import { byRecency, recentUsers, rememberUser } from './recent.ts';
+import { idleOf, lastVisit } from './visits.ts';
 
 export const session = {
   'session.status': status,
@@ -25,6 +25,9 @@ export const session = {
     if (process.vault !== null) throw new VaultError('alreadyLoggedIn');
     return opened(process, await login(process, user, password));
   },
+  'session.lastVisit': lastVisit,
+  'session.keepPlace': keepPlace,
+  'session.place': place,
   'session.me': me,
   'session.changePassword': changePassword,
   'enrol.invitation': invitation,
@@ -33,26 +36,26 @@ export const session = {
   'drafts.put': putDraft,
 } satisfies Handlers<typeof sessionContract>;
 
-const lastUserFile = 'last-user';
-
 async function status(process: VaultProcess) {
   if (process.vault !== null)
     return { phase: 'open' as const, code: null, people: [], lastUser: process.vault.user, waitSeconds: 0 };
   const { phase, code, people, waitSeconds } = await lockedState(process);
-  const path = join(process.folder, lastUserFile);
-  const last = existsSync(path) ? readFileSync(path, 'utf8').trim() : '';
-  const lastUser = isId(last) && people.some(({ user }) => user === last) ? last : null;
-  return { phase, code, people, lastUser, waitSeconds: lastUser === null ? 0 : waitSeconds(lastUser) };
+  const recent = recentUsers(process.folder);
+  const lastUser = recent.find((user) => people.some((person) => person.user === user)) ?? null;
+  return {
+    phase,
+    code,
+    people: byRecency(people, recent),
+    lastUser,
+    waitSeconds: lastUser === null ? 0 : waitSeconds(lastUser),
+  };
 }
-
-/** How long a screen may stand without anybody at it, in seconds. */
-const idle = 15 * 60;
 
 async function opened(process: VaultProcess, vault: OpenVault): Promise<Me> {
   requireApprover(process, vault);
   process.vault = vault;
-  if (process.mode.kind === 'main') writeFileSync(join(process.folder, lastUserFile), vault.user, { mode: 0o600 });
-  process.host.send({ type: 'phase', phase: 'open', idleSeconds: idle });
+  if (process.mode.kind === 'main') rememberUser(process.folder, vault.user);
+  process.host.send({ type: 'phase', phase: 'open', idleSeconds: idleOf(vault) });
   tidyParcels(process, vault);
   await keepSeen(process, vault);
   return me(contextOf(process));
@@ -71,7 +74,7 @@ function me({ process, vault, viewer }: Context): Me {
     quarantine: vault.quarantine,
     previewing: preview === null ? null : { user: preview.user, name: preview.name },
     building: process.building,
-    idleSeconds: idle,
+    idleSeconds: idleOf(vault),
     office: { customers: policy?.customers ?? 'both', cards: policy?.cards ?? 'private' },
   };
 }

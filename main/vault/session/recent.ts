@@ -1,0 +1,27 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Id, isId } from '#shared/domain/ids.ts';
+
+const file = 'last-user';
+
+/** Who logged in here, the last one first. Only an order for the login screen: whoever edits it gains nothing. */
+export function recentUsers(folder: string): Id[] {
+  const path = join(folder, file);
+  if (!existsSync(path)) return [];
+  return readFileSync(path, 'utf8').slice(0, 8_192).split('\n').filter(isId);
+}
+
+/** Puts somebody at the head of the login screen. */
+export function rememberUser(folder: string, user: Id): void {
+  const users = [user, ...recentUsers(folder).filter((other) => other !== user)].slice(0, 200);
+  writeFileSync(join(folder, file), `${users.join('\n')}\n`, { mode: 0o600 });
+}
+
+/** People as the login screen shows them: whoever was here last first, the others as they came to the office. */
+export function byRecency<P extends { readonly user: Id }>(people: readonly P[], recent: readonly Id[]): P[] {
+  const rank = ({ user }: P): number => {
+    const at = recent.indexOf(user);
+    return at === -1 ? recent.length : at;
+  };
+  return [...people].sort((a, b) => rank(a) - rank(b));
+}
