@@ -45,6 +45,10 @@ export const errorCodes = [
   'invitationUnknown',
   'enrolmentMissing',
   'managerInvalid',
+  'personUnknown',
+  'shutOut',
+  'frozen',
+  'lastOwner',
   'receiverInvalid',
   // files in and out
   'fileUnknown',

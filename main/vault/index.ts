@@ -31,7 +31,7 @@ async function receive(message: HostToVault): Promise<void> {
     if (vaultProcess !== null) return;
     dropLeftovers(message.folder);
     vaultProcess = new VaultProcess({ ...message, host, clock: systemClock, kdfBudget: 1_000 });
-    watchVault(vaultProcess);
+    watchVault(vaultProcess, () => void leave());
     return port.send({ type: 'ready' });
   }
   if (vaultProcess === null) return;
@@ -40,7 +40,7 @@ async function receive(message: HostToVault): Promise<void> {
     id: message.id,
     reply: await handle(vaultProcess, handlers, message.name, message.input),
   });
-  if (vaultProcess.viewLost) await leave();
+  if (vaultProcess.mustEnd) await leave();
 }
 
 port.onMessage((message) => void receive(message).catch((error: unknown) => logBug(error, 'message')));

@@ -36,8 +36,8 @@ export class VaultProcess {
   /** Settles when the view that is being built is full. */
   built: Promise<unknown> = Promise.resolve();
   ending = false;
-  /** The view behind this session cannot be read any more: the session has to end, and the next one builds it again. */
-  viewLost = false;
+  /** The session has to end: its view cannot be read any more (the next one builds it again), or its person is shut out. */
+  mustEnd = false;
   /** What features keep for as long as the session lives (open reveals, running imports), by feature. */
   readonly features = new Map<symbol, unknown>();
   /** Work that the end of the session waits for, at most a second. */
@@ -88,6 +88,7 @@ export interface Context {
 export function contextOf(process: VaultProcess): Context {
   const { vault, preview } = process;
   if (vault === null) throw new VaultError('notLoggedIn');
+  vault.tick();
   return {
     process,
     vault,

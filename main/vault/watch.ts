@@ -5,8 +5,11 @@ import { catchUpChain, catchUpContent } from './view/catchUp.ts';
 /** How often a session looks whether another process has written to the vault, in milliseconds. */
 const interval = 400;
 
-/** Follows what other processes write (an approval at this computer): new entries are checked and the windows told. */
-export function watchVault(process: VaultProcess): () => void {
+/**
+ * Follows what other processes write (an approval at this computer): new entries are checked and the windows told. Whoever
+ * has been shut out meanwhile is out at once: `leave` ends the process.
+ */
+export function watchVault(process: VaultProcess, leave: () => void): () => void {
   let seen: unknown = null;
   let busy = false;
   const timer = setInterval(() => {
@@ -23,6 +26,8 @@ export function watchVault(process: VaultProcess): () => void {
       .catch((error: unknown) => logBug(error, 'watch'))
       .finally(() => {
         busy = false;
+        if (!vault.chain.authority.stands(vault.user)) process.mustEnd = true;
+        if (process.mustEnd) leave();
       });
   }, interval);
   timer.unref();

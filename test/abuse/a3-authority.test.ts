@@ -35,7 +35,7 @@ function wishes(by: Attacker): AuthorityItem[] {
     { t: 'policy', policy: { ...policy.policy, exports: { ...policy.policy.exports, freeContactRows: 1_000_000 } } },
     { t: 'policy', policy: { ...policy.policy, cards: 'shared' } },
     { ...mine, role: 'owner' },
-    { t: 'grant', user: by.user, book: bobs.book, class: 'contact', right: 'write' },
+    { t: 'grant', user: by.user, book: bobs.book, class: 'contact', right: 'write', until: null },
     { t: 'worksFor', user: bobs.person ?? '', manager: by.user },
   ];
 }

@@ -48,7 +48,7 @@ export function addBook(
     for (const { holder, rights: of } of rights) {
       const right = of[fieldClass];
       if (right !== undefined)
-        plan.items.push({ t: 'grant', user: holder.user, book: book.book, class: fieldClass, right });
+        plan.items.push({ t: 'grant', user: holder.user, book: book.book, class: fieldClass, right, until: null });
     }
   }
 }
@@ -99,8 +99,8 @@ export function grantExisting(
   }
 }
 
-/** One right, with all generations of the key where it is a right to read. */
-function grant(
+/** One right, with all generations of the key where it is a right to read. `until`: when time ends it, null = never. */
+export function grant(
   plan: Plan,
   ring: KeyRing,
   authority: Authority,
@@ -108,39 +108,96 @@ function grant(
   book: Id,
   fieldClass: FieldClass,
   right: Right,
+  until: number | null = null,
 ): void {
-  plan.items.push({ t: 'grant', user: to.user, book, class: fieldClass, right });
-  if (!reads(right)) return;
-  for (const named of authority.bookKeys.get(`${book}/${fieldClass}`) ?? []) {
-    const key = ring.bookKey(book, fieldClass, named.generation);
+  plan.items.push({ t: 'grant', user: to.user, book, class: fieldClass, right, until });
+  if (reads(right)) sealGenerations(plan, ring, authority, to, book, fieldClass);
+}
+
+/** Seals every generation of a book's key that this session opens to one person. */
+function sealGenerations(
+  plan: Plan,
+  ring: KeyRing,
+  authority: Authority,
+  to: Pick<KeyHolder, 'user' | 'box'>,
+  book: Id,
+  fieldClass: FieldClass,
+): void {
+  for (const { generation } of authority.bookKeys.get(`${book}/${fieldClass}`) ?? []) {
+    const key = ring.bookKey(book, fieldClass, generation);
     if (key !== null)
       plan.sealedKeys.push({
         key: bookKeyName(book, fieldClass),
-        generation: named.generation,
+        generation,
         user: to.user,
         sealed: sealTo(to.box, key.bytes),
       });
   }
 }
 
-/** Ends what one person may read in a book: the right goes and the key is made anew for everybody who stays. */
-function end(
+/** Which book keys a person can open at this moment or could until time ended it: those to be made anew when they go. */
+export function keysHeld(authority: Authority, user: Id): { book: Id; class: FieldClass }[] {
+  return [...(authority.grants.get(user) ?? [])].flatMap(([name, { right }]) => {
+    const [book = '', held = ''] = name.split('/');
+    const fieldClass = fieldClasses.find((candidate) => candidate === held);
+    return reads(right) && fieldClass !== undefined ? [{ book, class: fieldClass }] : [];
+  });
+}
+
+/**
+ * Makes a book's key for a class anew, sealed to everybody who goes on reading: whoever held the old one reads nothing
+ * that is written from here on. `boxes`: public keys that the same entry brings for people who get new ones.
+ */
+export function renewBookKey(
+  plan: Plan,
+  ring: KeyRing,
+  authority: Authority,
+  of: { readonly book: Id; readonly class: FieldClass },
+  without: Id | null,
+  boxes: ReadonlyMap<Id, Uint8Array> = new Map(),
+): void {
+  const readers = authority.readers(of.book, of.class).flatMap((user) => {
+    const person = authority.person(user);
+    if (person === undefined || user === without) return [];
+    return [{ user, role: person.role, box: boxes.get(user) ?? person.box }];
+  });
+  const generation = (authority.bookKey(of.book, of.class)?.generation ?? 0) + 1;
+  addBookKey(plan, ring, of.book, of.class, generation, readers, authority.recovery ?? new Uint8Array());
+}
+
+/** Ends one right to read: it goes, and the key is made anew for everybody who stays. */
+export function endGrant(
   plan: Plan,
   ring: KeyRing,
   authority: Authority,
   user: Id,
-  book: Id,
-  fieldClass: FieldClass,
-  recovery: Uint8Array,
+  of: { readonly book: Id; readonly class: FieldClass },
 ): void {
-  plan.items.push({ t: 'grant', user, book, class: fieldClass, right: 'none' });
-  const staying = authority.readers(book, fieldClass).filter((reader) => reader !== user);
-  const readers = staying.flatMap((reader) => {
-    const person = authority.person(reader);
-    return person === undefined ? [] : [{ user: reader, role: person.role, box: person.box }];
-  });
-  const generation = (authority.bookKey(book, fieldClass)?.generation ?? 0) + 1;
-  addBookKey(plan, ring, book, fieldClass, generation, readers, recovery);
+  plan.items.push({ t: 'grant', user, book: of.book, class: of.class, right: 'none', until: null });
+  renewBookKey(plan, ring, authority, of, user);
+}
+
+/** Shuts a person out for good: every key they held is made anew without them. */
+export function planRevoke(plan: Plan, ring: KeyRing, authority: Authority, user: Id): void {
+  const held = keysHeld(authority, user);
+  plan.items.push({ t: 'revoke', user });
+  for (const of of held) renewBookKey(plan, ring, authority, of, user);
+}
+
+/** New public keys for a person: what they hold is sealed to them, and made anew, since the old keys may be known. */
+export function planRekey(
+  plan: Plan,
+  ring: KeyRing,
+  authority: Authority,
+  to: { readonly user: Id; readonly sign: Uint8Array; readonly box: Uint8Array; readonly slot: number },
+  cause: 'asked' | 'reset',
+): void {
+  plan.items.push({ t: 'rekey', ...to, cause });
+  const boxes = new Map([[to.user, to.box]]);
+  for (const of of keysHeld(authority, to.user)) {
+    sealGenerations(plan, ring, authority, to, of.book, of.class);
+    renewBookKey(plan, ring, authority, of, null, boxes);
+  }
 }
 
 /** Puts a person under another manager: the new one gets the keys, the old one's end. */
@@ -149,24 +206,21 @@ export function planWorksFor(plan: Plan, ring: KeyRing, authority: Authority, us
   const book = authority.bookOf('person', user);
   plan.items.push({ t: 'worksFor', user, manager });
   if (book === undefined || before === manager) return;
-  const recovery = authority.recovery ?? new Uint8Array();
   const next = manager === null ? undefined : authority.person(manager);
   for (const fieldClass of fieldClasses) {
+    const of = { book: book.book, class: fieldClass };
     // First the new manager, so that a key made anew for the old one's leaving is sealed to the new one as well.
-    if (next !== undefined)
-      grant(plan, ring, authority, { user: next.user, role: next.role, box: next.box }, book.book, fieldClass, 'write');
-    if (before !== null && authority.right(before, book.book, fieldClass) !== undefined) {
-      end(plan, ring, authority, before, book.book, fieldClass, recovery);
-      const generation = (authority.bookKey(book.book, fieldClass)?.generation ?? 0) + 1;
-      const key = ring.bookKey(book.book, fieldClass, generation);
-      if (next !== undefined && key !== null) {
-        plan.sealedKeys.push({
-          key: bookKeyName(book.book, fieldClass),
-          generation,
-          user: next.user,
-          sealed: sealTo(next.box, key.bytes),
-        });
-      }
-    }
+    if (next !== undefined) grant(plan, ring, authority, next, book.book, fieldClass, 'write');
+    if (before === null || authority.right(before, book.book, fieldClass) === undefined) continue;
+    endGrant(plan, ring, authority, before, of);
+    const generation = (authority.bookKey(book.book, fieldClass)?.generation ?? 0) + 1;
+    const key = ring.bookKey(book.book, fieldClass, generation);
+    if (next !== undefined && key !== null)
+      plan.sealedKeys.push({
+        key: bookKeyName(book.book, fieldClass),
+        generation,
+        user: next.user,
+        sealed: sealTo(next.box, key.bytes),
+      });
   }
 }

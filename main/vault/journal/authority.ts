@@ -1,19 +1,11 @@
 import type { FieldClass } from '#shared/domain/fields.ts';
 import type { Id } from '#shared/domain/ids.ts';
-import type { Role } from '#shared/domain/roles.ts';
 import { equal } from '../keys/crypto.ts';
-import type { AuthorityItem, BookKind, ItemOf, Policy } from './items.ts';
+import { mayCover } from './cover.ts';
+import type { AuthorityItem, BookKind, DeputyPower, ItemOf, Policy } from './items.ts';
+import { type NextRoot, nextRootRefusal } from './newRoot.ts';
+import type { Person } from './person.ts';
 
-export interface Person {
-  readonly user: Id;
-  readonly role: Role;
-  readonly sign: Uint8Array;
-  readonly box: Uint8Array;
-  readonly slot: number;
-  readonly worksFor: Id | null;
-  /** When the certificate was signed. */
-  readonly since: number;
-}
 export interface Book {
   readonly book: Id;
   readonly kind: BookKind;
@@ -25,20 +17,55 @@ export interface BookKey {
   readonly commitment: Uint8Array;
 }
 export type Right = 'read' | 'write' | 'deliver';
+export interface Grant {
+  readonly right: Right;
+  /** When time ends it; null = when somebody does. */
+  readonly until: number | null;
+}
+/** Under what an item stands in the journal: who wrote the entry, whether ROOT signed it, when, and after which entry. */
+export interface ItemContext {
+  readonly actor: Id | null;
+  readonly byRoot: boolean;
+  readonly time: number;
+  readonly vault: Id;
+  readonly prev: Uint8Array;
+}
 
 /** Who may what, as the entries of authority say and nothing else. Built by applying their items in order. */
 export class Authority {
   root: Uint8Array | null = null;
+  /** Every ROOT there has been, the newest last. */
+  readonly roots: Uint8Array[] = [];
+  /** The moment as of which dated rights count: that of the entry being checked, else the clock's. */
+  now = 0;
+  databaseKey: { readonly generation: number; readonly commitment: Uint8Array } | null = null;
+  /** Whether somebody who held the key of the database has been shut out since it was made. */
+  databaseKeyDue = false;
   recovery: Uint8Array | null = null;
   policy: Policy | null = null;
   readonly devices = new Map<Id, Uint8Array>();
   readonly people = new Map<Id, Person>();
   readonly books = new Map<Id, Book>();
   readonly bookKeys = new Map<string, BookKey[]>();
-  readonly grants = new Map<Id, Map<string, Right>>();
+  readonly grants = new Map<Id, Map<string, Grant>>();
 
   person(user: Id): Person | undefined {
     return this.people.get(user);
+  }
+
+  /** Whether a person is of the office and not shut out. */
+  stands(user: Id): boolean {
+    const person = this.people.get(user);
+    return person !== undefined && person.ended === null && person.frozen === null;
+  }
+  /** Everybody who has not been shut out for good. */
+  active(): Person[] {
+    return [...this.people.values()].filter(({ ended }) => ended === null);
+  }
+  /** Whether a person is a deputy for something at this moment. */
+  deputises(user: Id, power: DeputyPower): boolean {
+    const deputy = this.people.get(user)?.deputy ?? null;
+    return deputy !== null && deputy.until > this.now && deputy.may.includes(power);
   }
 
   /** The newest key of a book for a class. */
@@ -47,6 +74,11 @@ export class Authority {
   }
 
   right(user: Id, book: Id, fieldClass: FieldClass): Right | undefined {
+    const grant = this.grants.get(user)?.get(`${book}/${fieldClass}`);
+    return grant === undefined || (grant.until !== null && grant.until <= this.now) ? undefined : grant.right;
+  }
+  /** A right with its date, whether or not time has ended it. */
+  grant(user: Id, book: Id, fieldClass: FieldClass): Grant | undefined {
     return this.grants.get(user)?.get(`${book}/${fieldClass}`);
   }
   mayRead(user: Id, books: readonly Id[], fieldClass: FieldClass): boolean {
@@ -71,64 +103,114 @@ export class Authority {
 
   /** Everybody with a right to read a book's class. */
   readers(book: Id, fieldClass: FieldClass): Id[] {
-    return [...this.people.keys()].filter((user) => this.mayRead(user, [book], fieldClass));
+    return this.active().flatMap(({ user }) => (this.mayRead(user, [book], fieldClass) ? [user] : []));
   }
 
   /** Applies one item. The reason it is refused, or null. `byRoot`: the entry carries ROOT's valid signature. */
-  apply(
-    item: AuthorityItem,
-    context: { readonly actor: Id | null; readonly byRoot: boolean; readonly time: number },
-  ): string | null {
+  apply(item: AuthorityItem, context: ItemContext): string | null {
+    const { actor, byRoot, time } = context;
     switch (item.t) {
       case 'move':
-        return context.actor !== null && ['owner', 'manager'].includes(this.people.get(context.actor)?.role ?? '')
+        return actor !== null && ['owner', 'manager'].includes(this.people.get(actor)?.role ?? '')
           ? null
           : 'moveNotAllowed';
       case 'slot':
-        return this.#applySlot(item, context.actor);
+        return this.#own(item.user, actor, 'slotNotAllowed', (person) =>
+          item.version > person.slot ? { ...person, slot: item.version } : null,
+        );
       case 'approval':
         // Whether this person may decide depends on the request too: the chain checks it.
-        return context.actor !== null && this.people.has(context.actor) ? null : 'approverUnknown';
+        return actor !== null && this.people.has(actor) ? null : 'approverUnknown';
+      case 'rekeyAsked':
+        return this.#own(item.user, actor, 'rekeyNotAllowed', (person) =>
+          item.slot > person.slot
+            ? { ...person, slot: item.slot, asked: { sign: item.sign, box: item.box, slot: item.slot, at: time } }
+            : null,
+        );
+      case 'confirm':
+        return this.#own(item.user, actor, 'confirmNotAllowed', (person) =>
+          person.reset === null || person.reset.confirmed !== null
+            ? null
+            : { ...person, reset: { ...person.reset, confirmed: time } },
+        );
+      case 'freeze':
+        return this.#freeze(item.user, actor, time);
+      case 'thaw':
+        return this.#change(item.user, (person) =>
+          person.frozen !== null && (byRoot || person.frozen.by === actor) ? { ...person, frozen: null } : null,
+        );
+      case 'grant':
+        return byRoot || mayCover(this, item, actor, time) ? this.#grant(item) : 'rootSignatureMissing';
       default:
-        return context.byRoot ? this.#applyRooted(item, context.time) : 'rootSignatureMissing';
+        return byRoot ? this.#applyRooted(item, context) : 'rootSignatureMissing';
     }
   }
 
-  #applySlot(item: ItemOf<'slot'>, actor: Id | null): string | null {
-    const person = this.people.get(item.user);
-    if (person === undefined || actor !== item.user || item.version <= person.slot) return 'slotNotAllowed';
-    this.people.set(item.user, { ...person, slot: item.version });
+  #change(user: Id, next: (person: Person) => Person | null): string | null {
+    const person = this.people.get(user);
+    const changed = person === undefined || person.ended !== null ? null : next(person);
+    if (changed === null) return 'personUnknown';
+    this.people.set(user, changed);
     return null;
   }
 
-  #applyRooted(
-    item: Exclude<AuthorityItem, ItemOf<'move'> | ItemOf<'slot'> | ItemOf<'approval'>>,
-    time: number,
-  ): string | null {
+  #own(user: Id, actor: Id | null, refusal: string, next: (person: Person) => Person | null): string | null {
+    return actor === user && this.#change(user, next) === null ? null : refusal;
+  }
+
+  /** Managers and owners shut others out at once, but nobody an owner, and nobody themselves. */
+  #freeze(user: Id, actor: Id | null, time: number): string | null {
+    const by = actor === null ? undefined : this.people.get(actor);
+    if (by === undefined || by.user === user || (by.role !== 'owner' && by.role !== 'manager'))
+      return 'freezeNotAllowed';
+    return this.#change(user, (person) =>
+      person.role === 'owner' || person.frozen !== null ? null : { ...person, frozen: { by: by.user, at: time } },
+    );
+  }
+
+  #grant(item: ItemOf<'grant'>): string | null {
+    const person = this.people.get(item.user);
+    if (person === undefined || person.ended !== null || !this.books.has(item.book)) return 'grantUnknown';
+    const grants = this.grants.get(item.user) ?? new Map<string, Grant>();
+    if (item.right === 'none') grants.delete(`${item.book}/${item.class}`);
+    else grants.set(`${item.book}/${item.class}`, { right: item.right, until: item.until });
+    this.grants.set(item.user, grants);
+    return null;
+  }
+
+  #applyRooted(item: Exclude<AuthorityItem, Unrooted>, context: ItemContext): string | null {
+    const { time } = context;
     switch (item.t) {
       case 'root':
         if (this.root !== null) return 'secondRoot';
-        this.root = item.public;
-        this.recovery = item.recovery;
+        this.#setRoot(item);
+        return null;
+      case 'newRoot': {
+        const refusal = nextRootRefusal(item, this.root, context);
+        if (refusal !== null) return refusal;
+        this.#setRoot(item);
+        this.databaseKeyDue = true;
+        return null;
+      }
+      case 'databaseKey':
+        if (item.generation !== (this.databaseKey?.generation ?? 0) + 1) return 'databaseKeyOutOfOrder';
+        this.databaseKey = { generation: item.generation, commitment: item.commitment };
+        this.databaseKeyDue = false;
         return null;
       case 'device':
         this.devices.set(item.device, item.public);
         return null;
-      case 'certificate': {
-        const before = this.people.get(item.user);
-        if (before !== undefined && !(equal(before.sign, item.sign) && equal(before.box, item.box)))
-          return 'certificateReplaced';
-        this.people.set(item.user, {
-          user: item.user,
-          role: item.role,
-          sign: item.sign,
-          box: item.box,
-          slot: item.slot,
-          worksFor: before?.worksFor ?? null,
-          since: before?.since ?? time,
-        });
-        return null;
-      }
+      case 'certificate':
+        return this.#certify(item, time);
+      case 'rekey':
+        return this.#rekey(item, context);
+      case 'revoke':
+        return this.#revoke(item.user, time);
+      case 'deputy':
+        return this.#change(item.user, (person) => ({
+          ...person,
+          deputy: item.may.length === 0 ? null : { may: item.may, until: item.until },
+        }));
       case 'policy':
         this.policy = item.policy;
         return null;
@@ -144,20 +226,68 @@ export class Authority {
         this.bookKeys.set(name, keys);
         return null;
       }
-      case 'grant': {
-        if (!this.people.has(item.user) || !this.books.has(item.book)) return 'grantUnknown';
-        const grants = this.grants.get(item.user) ?? new Map<string, Right>();
-        if (item.right === 'none') grants.delete(`${item.book}/${item.class}`);
-        else grants.set(`${item.book}/${item.class}`, item.right);
-        this.grants.set(item.user, grants);
-        return null;
-      }
-      case 'worksFor': {
-        const person = this.people.get(item.user);
-        if (person === undefined) return 'grantUnknown';
-        this.people.set(item.user, { ...person, worksFor: item.manager });
-        return null;
-      }
+      case 'worksFor':
+        return this.#change(item.user, (person) => ({ ...person, worksFor: item.manager }));
     }
   }
+
+  #setRoot(item: NextRoot): void {
+    this.root = item.public;
+    this.recovery = item.recovery;
+    this.roots.push(item.public);
+  }
+
+  /** A newcomer, or another role for somebody known; keys change by `rekey` alone. */
+  #certify(item: ItemOf<'certificate'>, time: number): string | null {
+    const before = this.people.get(item.user);
+    if (before === undefined) {
+      const { user, role, sign, box, slot } = item;
+      const nothing = { worksFor: null, ended: null, frozen: null, asked: null, reset: null, deputy: null };
+      this.people.set(user, { user, role, sign, box, slot, since: time, roleSince: time, ...nothing });
+      return null;
+    }
+    if (!(equal(before.sign, item.sign) && equal(before.box, item.box))) return 'certificateReplaced';
+    return this.#change(item.user, (person) => ({
+      ...person,
+      role: item.role,
+      slot: item.slot,
+      roleSince: item.role === person.role ? person.roleSince : time,
+    }));
+  }
+
+  /** New keys: those that the person asked for, or those of a reset, which stay unconfirmed until they say it was them. */
+  #rekey(item: ItemOf<'rekey'>, { actor, time }: ItemContext): string | null {
+    const { sign, box, slot } = item;
+    return this.#change(item.user, (person) => {
+      const { asked } = person;
+      if (item.cause === 'reset')
+        return actor === null || slot <= person.slot
+          ? null
+          : { ...person, sign, box, slot, asked: null, reset: { by: actor, at: time, confirmed: null } };
+      const same = asked !== null && equal(asked.sign, sign) && equal(asked.box, box) && asked.slot === slot;
+      return same ? { ...person, sign, box, slot: person.slot, asked: null } : null;
+    });
+  }
+
+  /** Shuts out for good: no right stays, and nobody works for them any more. The last owner cannot be shut out. */
+  #revoke(user: Id, time: number): string | null {
+    const owners = this.active().filter(({ role }) => role === 'owner');
+    if (owners.length === 1 && owners[0]?.user === user) return 'lastOwner';
+    const refusal = this.#change(user, (person) => ({
+      ...person,
+      ended: time,
+      frozen: null,
+      asked: null,
+      deputy: null,
+    }));
+    if (refusal !== null) return refusal;
+    this.grants.delete(user);
+    this.databaseKeyDue = true;
+    for (const person of this.people.values())
+      if (person.worksFor === user) this.people.set(person.user, { ...person, worksFor: null });
+    return null;
+  }
 }
+
+/** Items that do without ROOT's signature, or that say themselves when. */
+type Unrooted = ItemOf<'move' | 'slot' | 'approval' | 'rekeyAsked' | 'confirm' | 'freeze' | 'thaw' | 'grant'>;

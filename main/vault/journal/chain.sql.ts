@@ -5,7 +5,7 @@ export const chainSchema = `
 CREATE TABLE chain_head(
   device TEXT PRIMARY KEY, seq INTEGER NOT NULL, hash BLOB NOT NULL, n INTEGER NOT NULL, time INTEGER NOT NULL,
   authority_seq INTEGER, authority_hash BLOB);
-CREATE TABLE chain_authority(n INTEGER PRIMARY KEY, actor TEXT, time INTEGER NOT NULL, items BLOB NOT NULL);
+CREATE TABLE chain_authority(n INTEGER PRIMARY KEY, actor TEXT, time INTEGER NOT NULL, prev BLOB NOT NULL, items BLOB NOT NULL);
 CREATE TABLE chain_subjects(id TEXT PRIMARY KEY, kind TEXT NOT NULL, creator TEXT, created INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE chain_books(subject TEXT NOT NULL, book TEXT NOT NULL, PRIMARY KEY(subject, book)) WITHOUT ROWID;
 CREATE INDEX chain_books_book ON chain_books(book, subject);
@@ -93,13 +93,13 @@ export function chainStatements(db: Db) {
        ON CONFLICT(device) DO UPDATE SET seq = @seq, hash = @hash, n = @n, time = @time,
          authority_seq = @authority_seq, authority_hash = @authority_hash`,
     ),
-    addAuthority: rows<[number, string | null, number, Uint8Array]>(
+    addAuthority: rows<[number, string | null, number, Uint8Array, Uint8Array]>(
       db,
-      'INSERT INTO chain_authority(n, actor, time, items) VALUES (?, ?, ?, ?)',
+      'INSERT INTO chain_authority(n, actor, time, prev, items) VALUES (?, ?, ?, ?, ?)',
     ),
-    authority: rows<[], { actor: string | null; time: number; items: Uint8Array }>(
+    authority: rows<[], { actor: string | null; time: number; prev: Uint8Array; items: Uint8Array }>(
       db,
-      'SELECT actor, time, items FROM chain_authority ORDER BY n',
+      'SELECT actor, time, prev, items FROM chain_authority ORDER BY n',
     ),
     subject: rows<[string], { kind: string; creator: string | null; created: number }>(
       db,
@@ -173,7 +173,7 @@ export function chainStatements(db: Db) {
     staleKeys: rows<[string]>(db, 'UPDATE chain_keys SET stale = 1 WHERE subject = ?'),
     staleBook: rows<[string, string]>(
       db,
-      'UPDATE chain_keys SET stale = 1 WHERE class = ? AND subject IN (SELECT subject FROM chain_books WHERE book = ?)',
+      'UPDATE chain_keys SET stale = 1 WHERE stale = 0 AND class = ? AND subject IN (SELECT subject FROM chain_books WHERE book = ?)',
     ),
     request: rows<[string], ChainRequest>(
       db,
@@ -188,6 +188,12 @@ export function chainStatements(db: Db) {
       'UPDATE chain_requests SET state = @state, decider = @decider, decided = @decided, approval = @approval WHERE request = @request',
     ),
     setRequestState: rows<[string, string]>(db, 'UPDATE chain_requests SET state = ? WHERE request = ?'),
+    /** Whatever somebody shut out has asked for or approved, and that has not left yet, never leaves. */
+    voidRequests: rows<[{ user: string }]>(
+      db,
+      `UPDATE chain_requests SET state = 'void' WHERE (requester = @user AND state IN ('waiting', 'approved'))
+       OR (decider = @user AND state = 'approved')`,
+    ),
     addBatch: rows<[string, number, string | null]>(db, 'INSERT INTO chain_batches(batch, n, actor) VALUES (?, ?, ?)'),
     batch: rows<[string], { n: number; actor: string | null }>(
       db,

@@ -59,10 +59,21 @@ export class Chain {
     const authority = new Authority();
     for (const stored of this.sql.authority.iterate()) {
       const items = decode(stored.items) as AuthorityItem[];
-      for (const item of items) authority.apply(item, { actor: stored.actor, byRoot: true, time: stored.time });
+      authority.now = stored.time;
+      const context = { actor: stored.actor, byRoot: true, time: stored.time, vault: this.#vault, prev: stored.prev };
+      for (const item of items) authority.apply(item, context);
     }
+    authority.now = this.authority.now;
     this.authority = authority;
     this.#head = this.sql.newestHead.get() ?? null;
+  }
+
+  /**
+   * Whether the ROOT that this person's slot names is one of this journal's. Where it is not the first, the entries before
+   * it are vouched for by the proof that it gave when it was named.
+   */
+  get rooted(): boolean {
+    return this.authority.roots.some((root) => equal(root, this.#rootPublic));
   }
 
   get head(): HeadRow | null {
@@ -99,29 +110,36 @@ export class Chain {
     const checkSignature = vouched === null || entry.seq > vouched.seq;
     if (vouched !== null && entry.seq === vouched.seq && !equal(vouched.hash, computed)) fail('notTheEntrySeen');
 
+    const { authority } = this;
+    authority.now = entry.time;
     // Checked again even where the entry has been seen: the hash of what was seen does not cover this signature.
     const byRoot = stored.root_sig !== null;
-    if (stored.root_sig !== null && !verify(this.#rootPublic, 'root entry', computed, stored.root_sig))
+    const root = head === null ? firstRoot(entry) : authority.root;
+    if (stored.root_sig !== null && (root === null || !verify(root, 'root entry', computed, stored.root_sig)))
       fail('rootSignatureInvalid');
-    if (entry.items.length > 0 && head === null) this.#checkGenesis(entry, fail);
+    if (head === null && root === null) fail('otherRoot');
+    // As whoever wrote it stood before it: the key that signs is not one that the same entry brings.
+    const author = entry.actor === null ? undefined : authority.person(entry.actor);
+    if (author !== undefined && !authority.stands(author.user)) fail(author.ended === null ? 'frozen' : 'shutOut');
+    const place = { actor: entry.actor, byRoot, time: entry.time, vault: this.#vault, prev: entry.prev };
     for (const item of entry.items) {
-      const reason = this.authority.apply(item, { actor: entry.actor, byRoot, time: entry.time });
+      const reason = authority.apply(item, place);
       if (reason !== null) fail(reason);
     }
     // After the items: the first entry certifies its own device and signer, under ROOT's signature.
-    if (!this.authority.devices.has(entry.device)) fail('deviceUnknown');
+    if (!authority.devices.has(entry.device)) fail('deviceUnknown');
     if (checkSignature) {
       const signer =
-        entry.actor === null ? this.authority.devices.get(entry.device) : this.authority.person(entry.actor)?.sign;
+        entry.actor === null ? authority.devices.get(entry.device) : (author ?? authority.person(entry.actor))?.sign;
       if (signer === undefined || !verify(signer, 'entry', computed, stored.sig)) fail('signatureInvalid');
     }
     if (entry.actor === null && (entry.subjects.length > 0 || entry.items.length > 0)) fail('deviceMayNotWrite');
     for (const subject of entry.subjects) this.#applySubject(entry, subject, byRoot, fail);
     applyRequest(this.sql, this.authority, entry, fail);
-    for (const item of entry.items)
-      if (item.t === 'grant' && item.right === 'none') this.sql.staleBook.run(item.class, item.book);
+    for (const item of entry.items) this.#endKeys(item);
     if (entry.batch !== null) this.sql.addBatch.run(entry.batch, stored.n, entry.actor);
-    if (entry.items.length > 0) this.sql.addAuthority.run(stored.n, entry.actor, entry.time, encode(entry.items));
+    if (entry.items.length > 0)
+      this.sql.addAuthority.run(stored.n, entry.actor, entry.time, entry.prev, encode(entry.items));
     const next: HeadRow = {
       device: entry.device,
       seq: entry.seq,
@@ -136,9 +154,11 @@ export class Chain {
     return { n: stored.n, entry, hash: computed };
   }
 
-  #checkGenesis(entry: EntryBody, fail: (reason: string) => never): void {
-    const root = entry.items.find((item) => item.t === 'root');
-    if (root === undefined || !equal(root.public, this.#rootPublic)) fail('otherRoot');
+  /** Where somebody stops reading, what is written from here on needs record keys that they have never held. */
+  #endKeys(item: AuthorityItem): void {
+    if (item.t === 'grant' && item.right === 'none') this.sql.staleBook.run(item.class, item.book);
+    if (item.t === 'bookKey' && item.generation > 1) this.sql.staleBook.run(item.class, item.book);
+    if (item.t === 'revoke') this.sql.voidRequests.run({ user: item.user });
   }
 
   #applySubject(entry: EntryBody, subject: SubjectEntry, byRoot: boolean, fail: (reason: string) => never): void {
@@ -235,4 +255,9 @@ export class Chain {
     // Whoever reads the old book and not the new one keeps what was there and reads nothing written from here on.
     this.sql.staleKeys.run(subject.id);
   }
+}
+
+/** The ROOT that a journal begins with; null where its first entry names none. */
+function firstRoot(entry: EntryBody): Uint8Array | null {
+  return entry.items.find((item) => item.t === 'root')?.public ?? null;
 }

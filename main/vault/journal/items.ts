@@ -28,9 +28,20 @@ export const policySchema = z.strictObject({
 });
 export type Policy = z.infer<typeof policySchema>;
 
-/** What an entry of authority may say. All but `slot`, `move` and `approval` need ROOT's signature. */
+/** What an owner may leave to a deputy for a time. */
+export const deputyPowers = ['reset', 'add', 'approve'] as const;
+export type DeputyPower = (typeof deputyPowers)[number];
+
+/**
+ * What an entry of authority may say. All but `slot`, `move`, `approval`, `rekeyAsked`, `confirm` and `freeze` need ROOT's
+ * signature; `thaw` and dated `grant`s may do without where `authority.ts` says so.
+ */
 export const authorityItem = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('root'), public: bytes, recovery: bytes }),
+  /** The next ROOT, named by the one before; `proof` is the new one's signature over what stood before this entry. */
+  z.strictObject({ t: z.literal('newRoot'), public: bytes, recovery: bytes, proof: bytes }),
+  /** The key of `vault.db` that counts from here on, by its commitment. */
+  z.strictObject({ t: z.literal('databaseKey'), generation: count, commitment: bytes }),
   z.strictObject({ t: z.literal('device'), device: anId, public: bytes }),
   z.strictObject({
     t: z.literal('certificate'),
@@ -56,9 +67,31 @@ export const authorityItem = z.discriminatedUnion('t', [
     book: anId,
     class: z.enum(fieldClasses),
     right: z.enum(['read', 'write', 'deliver', 'none']),
+    /** When time ends it, in milliseconds since 1970; null = when somebody does. */
+    until: count.nullable(),
   }),
   z.strictObject({ t: z.literal('worksFor'), user: anId, manager: anId.nullable() }),
   z.strictObject({ t: z.literal('slot'), user: anId, version: count }),
+  /** New public keys of a person who asks for them, signed with the old key; they count once ROOT has named them. */
+  z.strictObject({ t: z.literal('rekeyAsked'), user: anId, sign: bytes, box: bytes, slot: count }),
+  /** New public keys of a person: asked for, or set at the desk because the password was forgotten (`reset`). */
+  z.strictObject({
+    t: z.literal('rekey'),
+    user: anId,
+    sign: bytes,
+    box: bytes,
+    slot: count,
+    cause: z.enum(['asked', 'reset']),
+  }),
+  /** A person whose password was reset confirms that it was them. */
+  z.strictObject({ t: z.literal('confirm'), user: anId }),
+  /** Shut out at once, until `thaw` or `revoke`. */
+  z.strictObject({ t: z.literal('freeze'), user: anId }),
+  z.strictObject({ t: z.literal('thaw'), user: anId }),
+  /** Shut out for good. Whose customers they were stays to be read in history. */
+  z.strictObject({ t: z.literal('revoke'), user: anId }),
+  /** What an owner leaves to somebody until a day; an empty list ends it. */
+  z.strictObject({ t: z.literal('deputy'), user: anId, may: z.array(z.enum(deputyPowers)), until: count }),
   z.strictObject({ t: z.literal('move') }),
   z.strictObject({
     t: z.literal('approval'),

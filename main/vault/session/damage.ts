@@ -22,8 +22,8 @@ export function isDamaged(db: Db, error: unknown): boolean {
  */
 export function noticeDamage(process: VaultProcess, error: unknown): void {
   const { vault } = process;
-  if (vault === null || process.viewLost || !isDamaged(vault.viewDb, error)) return;
-  process.viewLost = true;
+  if (vault === null || process.mustEnd || !isDamaged(vault.viewDb, error)) return;
+  process.mustEnd = true;
   try {
     giveUpView(vault);
   } catch (refused) {

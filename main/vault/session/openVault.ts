@@ -97,6 +97,11 @@ export class OpenVault {
     return { user: this.user, role: role ?? 'auditor' };
   }
 
+  /** Dated rights are looked at as of now, and the journal's time never runs back. */
+  tick(): void {
+    this.chain.authority.now = Math.max(this.clock.now(), this.chain.head?.time ?? 0);
+  }
+
   get projection(): Projection {
     return { viewer: this.viewer, source: this, content: this.content, phoneKey: this.phoneKey };
   }
@@ -140,6 +145,7 @@ export class OpenVault {
   /** Answers the subjects that the entry wrote to, which are then to be projected. */
   private applyEntry(stored: StoredEntry): Id[] {
     const applied = this.chain.apply(stored, this.#vouched);
+    this.tick();
     indexEntry(this, applied);
     noticeAuthority(this, applied);
     this.#kinds.add(applied.entry.kind);

@@ -139,11 +139,14 @@ function requireStanding(vault: OpenVault, opening: Opening): void {
   const person = vault.chain.authority.person(opening.user);
   const certified =
     person !== undefined &&
+    vault.chain.rooted &&
     equal(person.sign, opening.keys.sign.publicKey) &&
     equal(person.box, opening.keys.box.publicKey);
-  if (certified && person.slot === opening.slotVersion) return;
+  if (certified && vault.chain.authority.stands(person.user) && person.slot === opening.slotVersion) return;
   const { quarantine } = vault;
   vault.close();
+  if (certified && person.ended !== null) throw new VaultError('shutOut');
+  if (certified && person.frozen !== null) throw new VaultError('frozen');
   // Where the journal could not be read so far as to name this person, that is what has to be said.
   if (certified || quarantine === null) throw new VaultError('slotRefused');
   throw new VaultError('vaultDamaged', quarantine.sequence === null ? {} : { sequence: quarantine.sequence });

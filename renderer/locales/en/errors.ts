@@ -48,6 +48,10 @@ export const errors = {
   invitationUnknown: 'This invitation is over. Start again with “Add a person”.',
   enrolmentMissing: 'The new person has not set a password yet. Let them finish in their window.',
   managerInvalid: 'This person cannot lead anybody. Choose a manager.',
+  personUnknown: 'This person is not in the office, or has been shut out. Look at the list of people again.',
+  shutOut: 'This login has been ended. Ask the owner if you think this is a mistake.',
+  frozen: 'This login is stopped for the moment. Ask your manager or the owner to let you in again.',
+  lastOwner: 'The last owner cannot be shut out. Make somebody else an owner first.',
   receiverInvalid: 'This person cannot take customers over. Choose somebody else.',
   fileUnknown: 'The file was not picked in this session. Pick it again.',
   fileUnreadable:

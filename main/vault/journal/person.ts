@@ -1,0 +1,28 @@
+import type { Id } from '#shared/domain/ids.ts';
+import type { Role } from '#shared/domain/roles.ts';
+import type { DeputyPower } from './items.ts';
+
+/** Public keys of a person, and the version of the slot that holds their secrets. */
+export interface PublicKeys {
+  readonly sign: Uint8Array;
+  readonly box: Uint8Array;
+  readonly slot: number;
+}
+/** What the journal says of a person. Moments in milliseconds since 1970. */
+export interface Person extends PublicKeys {
+  readonly user: Id;
+  readonly role: Role;
+  readonly worksFor: Id | null;
+  /** When the certificate was signed. */
+  readonly since: number;
+  /** When the role was given that they have now. */
+  readonly roleSince: number;
+  /** When they were shut out for good. */
+  readonly ended: number | null;
+  readonly frozen: { readonly by: Id; readonly at: number } | null;
+  /** New keys that they asked for and ROOT has not named yet. */
+  readonly asked: (PublicKeys & { readonly at: number }) | null;
+  /** The last time somebody else set their password, and whether they have confirmed it since. */
+  readonly reset: { readonly by: Id; readonly at: number; readonly confirmed: number | null } | null;
+  readonly deputy: { readonly may: readonly DeputyPower[]; readonly until: number } | null;
+}
