@@ -1,5 +1,5 @@
 import { Menu, UnstyledButton } from '@mantine/core';
-import { IconHistory, IconKey, IconKeyboard, IconLanguage, IconPalette } from '@tabler/icons-react';
+import { IconHelp, IconHistory, IconKey, IconKeyboard, IconLanguage, IconPalette } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useCan, useMe } from '../api/session.ts';
@@ -37,6 +37,9 @@ export function AccountMenu({ narrow }: { readonly narrow: boolean }) {
         )}
         <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={() => showSurface('keys')}>
           {t('keys')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconHelp size={16} />} onClick={() => void navigate({ to: '/help' })}>
+          {t('help')}
         </Menu.Item>
         <Menu.Divider />
         <Menu.Sub>

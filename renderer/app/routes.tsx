@@ -3,10 +3,12 @@ import { useSession } from '../api/session.ts';
 import { CustomersPage } from '../features/customers/CustomersPage.tsx';
 import { ExportPage } from '../features/exports/ExportPage.tsx';
 import { RequestsPage } from '../features/exports/RequestsPage.tsx';
+import { HelpPage } from '../features/help/HelpPage.tsx';
 import { ImportPage } from '../features/imports/ImportPage.tsx';
 import { ActivityPage } from '../features/journal/ActivityPage.tsx';
 import { JournalPage } from '../features/journal/JournalPage.tsx';
 import { PeoplePage } from '../features/staff/PeoplePage.tsx';
+import { KeyLists } from './KeyLists.tsx';
 import { NotHere, PageCrashed } from './NotHere.tsx';
 import { homeFor } from './railEntries.ts';
 import { Shell } from './Shell.tsx';
@@ -30,6 +32,11 @@ const importing = createRoute({ getParentRoute: () => root, path: '/import', com
 const journal = createRoute({ getParentRoute: () => root, path: '/journal', component: JournalPage });
 const activity = createRoute({ getParentRoute: () => root, path: '/activity', component: ActivityPage });
 const people = createRoute({ getParentRoute: () => root, path: '/people', component: PeoplePage });
+const help = createRoute({
+  getParentRoute: () => root,
+  path: '/help',
+  component: () => <HelpPage keys={<KeyLists />} />,
+});
 
 /** Every page of the main window. */
 export const routeTree = root.addChildren([
@@ -41,4 +48,5 @@ export const routeTree = root.addChildren([
   journal,
   activity,
   people,
+  help,
 ]);

@@ -4,6 +4,7 @@ import { common as enCommon } from './en/common.ts';
 import { customers as enCustomers } from './en/customers.ts';
 import { errors as enErrors } from './en/errors.ts';
 import { exports as enExports } from './en/exports.ts';
+import { help as enHelp } from './en/help.ts';
 import { imports as enImports } from './en/imports.ts';
 import { journal as enJournal } from './en/journal.ts';
 import { session as enSession } from './en/session.ts';
@@ -13,6 +14,7 @@ import { common as cnCommon } from './zh-CN/common.ts';
 import { customers as cnCustomers } from './zh-CN/customers.ts';
 import { errors as cnErrors } from './zh-CN/errors.ts';
 import { exports as cnExports } from './zh-CN/exports.ts';
+import { help as cnHelp } from './zh-CN/help.ts';
 import { imports as cnImports } from './zh-CN/imports.ts';
 import { journal as cnJournal } from './zh-CN/journal.ts';
 import { session as cnSession } from './zh-CN/session.ts';
@@ -22,6 +24,7 @@ import { common as twCommon } from './zh-TW/common.ts';
 import { customers as twCustomers } from './zh-TW/customers.ts';
 import { errors as twErrors } from './zh-TW/errors.ts';
 import { exports as twExports } from './zh-TW/exports.ts';
+import { help as twHelp } from './zh-TW/help.ts';
 import { imports as twImports } from './zh-TW/imports.ts';
 import { journal as twJournal } from './zh-TW/journal.ts';
 import { session as twSession } from './zh-TW/session.ts';
@@ -34,6 +37,7 @@ export const en = {
   customers: enCustomers,
   errors: enErrors,
   exports: enExports,
+  help: enHelp,
   imports: enImports,
   journal: enJournal,
   session: enSession,
@@ -49,6 +53,7 @@ export const zhCN: Catalogue = {
   customers: cnCustomers,
   errors: cnErrors,
   exports: cnExports,
+  help: cnHelp,
   imports: cnImports,
   journal: cnJournal,
   session: cnSession,
@@ -60,6 +65,7 @@ export const zhTW: Catalogue = {
   customers: twCustomers,
   errors: twErrors,
   exports: twExports,
+  help: twHelp,
   imports: twImports,
   journal: twJournal,
   session: twSession,

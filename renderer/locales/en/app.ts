@@ -22,6 +22,7 @@ export const app = {
   colours_light: 'Light',
   colours_dark: 'Dark',
   keys: 'Keys',
+  help: 'Help',
   keysTitle: 'Keys',
   keysEverywhere: 'Everywhere',
   keysCustomers: 'Customers',

@@ -23,6 +23,7 @@ export const app = {
   colours_light: '浅色',
   colours_dark: '深色',
   keys: '快捷键',
+  help: '帮助',
   keysTitle: '快捷键',
   keysEverywhere: '所有页面',
   keysCustomers: '客户',

@@ -23,6 +23,7 @@ export const app = {
   colours_light: '淺色',
   colours_dark: '深色',
   keys: '快速鍵',
+  help: '說明',
   keysTitle: '快速鍵',
   keysEverywhere: '所有畫面',
   keysCustomers: '客戶',

@@ -106,6 +106,11 @@ async function walkSurfaces({ coffer: { page }, words, look }: Walk, name: strin
   await page.getByRole('button', { name }).click();
   await menu(page);
   await look(page, 'account');
+  await page.getByRole('menuitem', { name: words.app.help }).click();
+  await page.getByRole('heading', { name: words.help.enforcedTitle }).waitFor();
+  await look(page, 'help');
+  await page.getByRole('button', { name }).click();
+  await menu(page);
   await page.getByRole('menuitem', { name: words.app.changePassword }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox', { name: words.session.currentPassword }).fill('x');
