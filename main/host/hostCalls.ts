@@ -62,8 +62,8 @@ export function createHostCalls(
       applyColourScheme(context.settings.get());
       return done;
     },
-    'host.lock': ({ switching }, seat) => {
-      seat.lock(switching === true ? 'switch' : 'lock');
+    'host.lock': (_input, seat) => {
+      seat.lock('lock');
       return done;
     },
     'host.touch': (_input, seat) => {

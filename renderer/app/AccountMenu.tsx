@@ -1,7 +1,16 @@
 import { Menu, UnstyledButton } from '@mantine/core';
-import { IconHelp, IconHistory, IconKey, IconKeyboard, IconLanguage, IconPalette } from '@tabler/icons-react';
+import {
+  IconHelp,
+  IconHistory,
+  IconKey,
+  IconKeyboard,
+  IconLanguage,
+  IconPalette,
+  IconSwitchHorizontal,
+} from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { lockNow } from '../api/beforeLock.ts';
 import { useCan, useMe } from '../api/session.ts';
 import { Monogram } from '../ui/Monogram.tsx';
 import { LocaleItems, SchemeItems } from './AppearanceItems.tsx';
@@ -27,6 +36,9 @@ export function AccountMenu({ narrow }: { readonly narrow: boolean }) {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item leftSection={<IconSwitchHorizontal size={16} />} onClick={() => void lockNow()}>
+          {t('switchPerson')}
+        </Menu.Item>
         <Menu.Item leftSection={<IconKey size={16} />} onClick={() => showSurface('password')}>
           {t('changePassword')}
         </Menu.Item>

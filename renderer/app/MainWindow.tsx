@@ -5,7 +5,8 @@ import { assertNever } from '#shared/domain/assertNever.ts';
 import { call } from '../api/call.ts';
 import { useCofferEvent } from '../api/events.ts';
 import { refresh, useRead } from '../api/queries.ts';
-import { eyesOf, forgetSession, rereadMe, setMe, useSession } from '../api/session.ts';
+import { enter } from '../api/place.ts';
+import { type Me, eyesOf, forgetSession, rereadMe, useSession } from '../api/session.ts';
 import { LoginScreen } from '../features/session/LoginScreen.tsx';
 import { SetupWizard } from '../features/session/SetupWizard.tsx';
 import { Unusable } from '../features/session/Unusable.tsx';
@@ -13,6 +14,8 @@ import { useAppearance } from './appearance.ts';
 import { GateFoot } from './GateFoot.tsx';
 import { keepPlace, placeOf } from './place.ts';
 import { makeRouter } from './router.ts';
+
+const open = (me: Me) => void enter(me);
 
 interface MainWindowProps {
   readonly host: Output<'host.state'>;
@@ -37,7 +40,7 @@ export function MainWindow({ host }: MainWindowProps) {
   // The window was reloaded while the session behind it is open.
   const openElsewhere = eyes === null && status.data?.phase === 'open';
   useEffect(() => {
-    if (openElsewhere) void call('session.me', {}).then(setMe, () => refetch());
+    if (openElsewhere) void call('session.me', {}).then(enter, () => refetch());
   }, [openElsewhere, refetch]);
 
   if (!host.runtime.ok) return <Unusable code={host.runtime.code} onRetry={null} />;
@@ -48,10 +51,18 @@ export function MainWindow({ host }: MainWindowProps) {
   const { phase, code, people, lastUser, waitSeconds } = status.data;
   switch (phase) {
     case 'noVault':
-      return <SetupWizard onLocale={setLocale} onMade={setMe} />;
+      return <SetupWizard onLocale={setLocale} onMade={open} />;
     case 'locked':
       return (
-        <LoginScreen people={people} lastUser={lastUser} waitSeconds={waitSeconds} onOpen={setMe} foot={<GateFoot />} />
+        <LoginScreen
+          people={people}
+          lastUser={lastUser}
+          waitSeconds={waitSeconds}
+          // Whoever locked by hand is leaving, and anybody may be next.
+          facesFirst={host.ended === 'lock'}
+          onOpen={open}
+          foot={<GateFoot />}
+        />
       );
     case 'unusable':
       return <Unusable code={code} onRetry={retry} />;

@@ -20,7 +20,7 @@ export function Rail() {
   const office = entries.filter((entry) => entry.group === 'office');
   const collapse = narrow ? t('expand') : t('collapse');
   const Collapse = narrow ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse;
-  const lockWords = `${t('lock')} (${isMac ? '⌘L' : 'Ctrl+L'})`;
+  const lockWords = `${t('lockSwitch')} (${isMac ? '⌘L' : 'Ctrl+L'})`;
   return (
     <nav className="rail" data-narrow={narrow || undefined} aria-label={t('navigation')}>
       <div className="rail-head">

@@ -2,6 +2,7 @@ import { Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ImportDock } from '../features/imports/ImportDock.tsx';
 import { ChangePasswordDialog } from '../features/session/ChangePasswordDialog.tsx';
+import { LastVisit } from '../features/session/LastVisit.tsx';
 import { Banners } from './Banners.tsx';
 import { BuildingBar } from './BuildingBar.tsx';
 import { KeysHelp } from './KeysHelp.tsx';
@@ -30,6 +31,7 @@ export function Shell() {
         <main className="shell-main" id="content" tabIndex={-1}>
           <BuildingBar />
           <Outlet />
+          <LastVisit />
         </main>
       </div>
       <ImportDock />

@@ -1,4 +1,4 @@
-import { IconHelp, IconKey, IconKeyboard, IconLock, type Icon } from '@tabler/icons-react';
+import { IconHelp, IconKey, IconKeyboard, IconLock, IconSwitchHorizontal, type Icon } from '@tabler/icons-react';
 import type { Action } from '#shared/domain/roles.ts';
 import { lockNow } from '../api/beforeLock.ts';
 import { entriesFor, type RailEntry } from './railEntries.ts';
@@ -9,7 +9,7 @@ import { showSurface } from './shellState.ts';
 export interface PaletteAction {
   readonly id: string;
   /** Key of its words in the `app` namespace. */
-  readonly words: RailEntry['id'] | 'lock' | 'changePassword' | 'myActivity' | 'keys' | 'help';
+  readonly words: RailEntry['id'] | 'lock' | 'switchPerson' | 'changePassword' | 'myActivity' | 'keys' | 'help';
   readonly icon: Icon;
   /** Offered to whoever may do this; left out: to everybody. */
   readonly action?: Action;
@@ -18,6 +18,7 @@ export interface PaletteAction {
 
 const own: readonly PaletteAction[] = [
   { id: 'lock', words: 'lock', icon: IconLock, run: () => void lockNow() },
+  { id: 'switch', words: 'switchPerson', icon: IconSwitchHorizontal, run: () => void lockNow() },
   { id: 'password', words: 'changePassword', icon: IconKey, run: () => showSurface('password') },
   { id: 'keys', words: 'keys', icon: IconKeyboard, run: () => showSurface('keys') },
   { id: 'help', words: 'help', icon: IconHelp, run: (navigate) => void navigate({ to: '/help' }) },

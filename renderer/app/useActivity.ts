@@ -3,7 +3,7 @@ import { call } from '../api/call.ts';
 
 /** At most one report of activity in this many milliseconds. */
 const every = 5_000;
-const signs = ['pointermove', 'pointerdown', 'keydown', 'wheel', 'compositionupdate'] as const;
+const signs = ['pointermove', 'pointerdown', 'keydown', 'input', 'wheel', 'compositionupdate'] as const;
 
 /** Tells the host that somebody is at work, which puts off the idle lock. */
 export function useActivity(): void {

@@ -19,7 +19,7 @@ export const hostContract = {
       platform: z.enum(['linux', 'darwin', 'win32']),
       version: z.string(),
       /** How the last session in this window ended; null = none has. */
-      ended: z.enum(['lock', 'switch', 'idle', 'suspend', 'crash']).nullable(),
+      ended: z.enum(['lock', 'idle', 'suspend', 'crash']).nullable(),
       /** Whether this runtime can open vaults; if not, the code of the sentence that says why. */
       runtime: z.strictObject({ ok: z.boolean(), code: z.string().nullable() }),
     }),
@@ -32,13 +32,7 @@ export const hostContract = {
     action: 'host',
     journal: 'none',
   }),
-  /** `switching`: somebody else is about to sit down. */
-  'host.lock': call({
-    input: z.strictObject({ switching: z.boolean().optional() }),
-    output: done,
-    action: 'host',
-    journal: 'none',
-  }),
+  'host.lock': call({ input: nothing, output: done, action: 'host', journal: 'none' }),
   /** Tells the host that the person is at work, at most every few seconds; puts off the idle lock. */
   'host.touch': call({ input: nothing, output: done, action: 'host', journal: 'none' }),
   /** Native dialog; the token stands for the path, which the renderer never sees. */

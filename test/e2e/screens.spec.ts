@@ -1,3 +1,4 @@
+import { readings } from '#shared/domain/pinyin.ts';
 import { walkAsManager, walkAsOwner, walkAsSalesperson } from './pages/walk.ts';
 import * as desk from './pages/desk.ts';
 import { sampleOffice, type SampleOffice } from './support/office.ts';
@@ -58,5 +59,50 @@ test('service writes notes on every customer, sees no way to reach them, and mak
   await expect(pane.getByRole('heading', { name: words.customers.contactSection })).toBeHidden();
   await expect(pane.getByRole('button', { name: words.customers.openFull })).toBeVisible();
   await expect(page.getByRole('button', { name: words.customers.newCustomer })).toBeHidden();
+  await expectAccessible(page);
+});
+
+test('two people share a computer: by keys alone each is back where they were, with the half-written note', async ({
+  launch,
+}) => {
+  const words = wordsIn['zh-TW'];
+  const { page } = await launch({ profile: office.copy(), locale: 'zh-TW' });
+  const [salesperson, manager] = [office.person('salesperson'), office.person('manager')];
+  await desk.logIn(page, words, salesperson.name, salesperson.password);
+  await page.getByRole('columnheader').getByRole('button', { name: words.customers.colName }).click();
+  const search = page.getByRole('textbox', { name: words.customers.searchLabel });
+  await search.fill('公司');
+  await page.getByRole('row').nth(3).click();
+  const pane = page.getByRole('complementary');
+  const firm = await pane.getByRole('heading').first().innerText();
+  const note = pane.getByRole('textbox', { name: words.customers.writeNote });
+  await note.fill('下週三帶樣品過去，先問');
+  await page.keyboard.press('Control+l');
+
+  // The keyboard is on whoever was here last; letters find a colleague, Enter goes on to the password.
+  const face = (name: string) => page.getByRole('radio', { name });
+  await expect(face(salesperson.name)).toBeFocused();
+  await expectAccessible(page);
+  await page.keyboard.press('ArrowRight');
+  await expect(face(salesperson.name)).not.toBeChecked();
+  await page.keyboard.type(readings(manager.name)[0]?.join('') ?? '');
+  await expect(face(manager.name)).toBeChecked();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type(manager.password);
+  await page.keyboard.press('Enter');
+  await page.getByRole('navigation', { name: words.app.navigation }).waitFor();
+  await expect(page.getByRole('textbox', { name: words.customers.searchLabel })).toHaveValue('');
+  await page.keyboard.press('Control+l');
+
+  await expect(face(manager.name)).toBeFocused();
+  await page.keyboard.press('Enter');
+  // In the password up and down go to the next face, and the typing stays where it is.
+  while (!(await face(salesperson.name).isChecked())) await page.keyboard.press('ArrowDown');
+  await page.keyboard.type(salesperson.password);
+  await page.keyboard.press('Enter');
+  await expect(pane.getByRole('heading').first()).toHaveText(firm);
+  await expect(note).toHaveValue('下週三帶樣品過去，先問');
+  await expect(search).toHaveValue('公司');
+  await expect(page.getByRole('status').filter({ hasText: words.session.lastVisitMore })).toBeVisible();
   await expectAccessible(page);
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { entriesFor, homeFor } from '../../renderer/app/railEntries.ts';
 import { shellKey } from '../../renderer/app/shellKey.ts';
 import { localeFor } from '../../renderer/app/localeFor.ts';
-import { firstChosen, neighbour } from '../../renderer/features/session/people.ts';
+import { createFinder, firstChosen, letterOf, neighbour } from '../../renderer/features/session/people.ts';
 import { initialsOf } from '../../renderer/ui/initials.ts';
 import { moveFor } from '../../renderer/ui/tableKeys.ts';
 import { relativeWords } from '../../renderer/ui/relativeWords.ts';
@@ -69,6 +69,38 @@ describe('login list', () => {
     expect(neighbour(people, null, 'ArrowDown')).toBe('a');
     expect(neighbour(people, 'a', 'x')).toBeNull();
     expect(neighbour([], null, 'ArrowDown')).toBeNull();
+  });
+
+  it('finds a person by name, by a word of it, and by how a Chinese name is read', async () => {
+    const staff = [
+      { user: 'lin', name: '林淑芬' },
+      { user: 'wang', name: '王芳' },
+      { user: 'annelies', name: 'Annelies Vandenbroucke' },
+      { user: 'anton', name: 'Anton' },
+    ];
+    const type = async (text: string, step = 100) => {
+      const find = createFinder();
+      let found: string | null = null;
+      for (const [i, letter] of [...text].entries()) found = await find(staff, letter, i * step);
+      return found;
+    };
+    expect(await type('ant')).toBe('anton');
+    expect(await type('van')).toBe('annelies');
+    expect(await type('wf')).toBe('wang');
+    expect(await type('shufen')).toBeNull();
+    expect(await type('linsh')).toBe('lin');
+    expect(await type('淑')).toBe('lin');
+    expect(await type('xyz')).toBeNull();
+    // After a rest the next letter begins a new name.
+    expect(await type('aw', 5_000)).toBe('wang');
+  });
+
+  it('reads letters that an input method holds back by their place', () => {
+    expect(letterOf({ key: 'A', code: 'KeyA' })).toBe('a');
+    expect(letterOf({ key: 'Process', code: 'KeyW' })).toBe('w');
+    expect(letterOf({ key: 'Process', code: 'Digit1' })).toBeNull();
+    expect(letterOf({ key: 'Enter', code: 'Enter' })).toBeNull();
+    expect(letterOf({ key: ' ', code: 'Space' })).toBeNull();
   });
 });
 

@@ -59,6 +59,13 @@ export function CustomerGrid(props: CustomerGridProps) {
   const last = drawn.at(-1)?.index ?? 0;
 
   useEffect(() => onLook(first, last), [first, last, onLook, pages]);
+  // Right after a login the lines arrive later than the place where the person was.
+  const back = useRef(count === 0 ? props.scrollTop : 0);
+  useEffect(() => {
+    if (count === 0 || back.current === 0) return;
+    virtual.scrollToOffset(back.current);
+    back.current = 0;
+  }, [count, virtual]);
   useEffect(() => {
     if (active >= 0) virtual.scrollToIndex(active);
     // Only a move of the keyboard scrolls; new rows must not.

@@ -1,11 +1,13 @@
 import i18next from 'i18next';
 import { create } from 'zustand';
+import { keepInPlace, placeMoved } from '../../api/place.ts';
 import { useSession } from '../../api/session.ts';
 import { type Chosen, type ChosenAction, choose, nothingChosen } from './chosen.ts';
 import { customersPager } from './customersPager.ts';
+import { type KeptPlace, readKeptPlace } from './keptPlace.ts';
 import { type ListQuery, firstQuery, queryKey } from './listQuery.ts';
 
-/** Where somebody is in the list: kept while other pages are shown, forgotten with the session. */
+/** Where somebody is in the list: kept while other pages are shown, and sealed when the session ends. */
 interface Place {
   readonly query: ListQuery;
   readonly chosen: Chosen;
@@ -38,3 +40,15 @@ useSession.subscribe(({ me }, { me: before }) => {
   customersPager.forget();
   usePlace.setState({ ...nowhere, query: firstQuery(i18next.language) });
 });
+
+keepInPlace('customers', {
+  read: (): KeptPlace => {
+    const { query, active, scrollTop } = usePlace.getState();
+    return { query, active, scrollTop };
+  },
+  restore: (kept) => {
+    const place = readKeptPlace(kept);
+    if (place !== null) usePlace.setState(place);
+  },
+});
+usePlace.subscribe(placeMoved);

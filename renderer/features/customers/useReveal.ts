@@ -2,6 +2,7 @@ import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
 import type { Input } from '#shared/contract/index.ts';
 import { call } from '../../api/call.ts';
 import { useErrorWords } from '../../api/errorWords.ts';
+import { usePresence } from '../../api/presence.ts';
 import { useCan, useMe } from '../../api/session.ts';
 import {
   type OpenContact,
@@ -35,6 +36,7 @@ export interface Reveal {
 export function useReveal(id: string, onContactOver: () => void): Reveal {
   const [revealed, dispatch] = useReducer(revealReducer, nothingRevealed);
   const [busy, setBusy] = useState(false);
+  const [calling, setCalling] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
   const words = useErrorWords();
   const mayReveal = useCan('customers.reveal');
@@ -44,6 +46,8 @@ export function useReveal(id: string, onContactOver: () => void): Reveal {
   const latestOver = useRef(onContactOver);
   const open = anythingOpen(revealed);
   const end = nextEnd(revealed);
+  // In a call nobody types; what was opened for it closes after ten minutes at most.
+  usePresence(calling && revealed.contact !== null);
 
   useEffect(() => {
     contactEnd.current = revealed.contact?.until ?? null;
@@ -101,6 +105,7 @@ export function useReveal(id: string, onContactOver: () => void): Reveal {
     openContact: (reason) =>
       void attempt(async () => {
         const contact = await call('customers.reveal', { id, reason });
+        setCalling(reason === 'call');
         if (here.current) dispatch({ type: 'contact', open: contact });
         else void call('customers.hide', { id }).catch(() => undefined);
       }),

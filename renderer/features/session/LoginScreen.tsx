@@ -1,13 +1,13 @@
-import { Button, Text, Title, UnstyledButton } from '@mantine/core';
+import { Button, Text, Title } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '#shared/contract/index.ts';
 import { useErrorWords } from '../../api/errorWords.ts';
 import { useChange } from '../../api/queries.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
-import { Monogram } from '../../ui/Monogram.tsx';
 import { PasswordField } from '../../ui/PasswordField.tsx';
+import { Faces } from './Faces.tsx';
 import { firstChosen, neighbour } from './people.ts';
 import { useCountdown } from './useCountdown.ts';
 import './session.css';
@@ -18,13 +18,15 @@ interface LoginScreenProps {
   readonly people: Status['people'];
   readonly lastUser: string | null;
   readonly waitSeconds: number;
+  /** Somebody else may be about to sit down: the keyboard starts on the faces. */
+  readonly facesFirst?: boolean;
   readonly onOpen: (me: Output<'session.login'>) => void;
   /** Below the form: language and colours. */
   readonly foot?: ReactNode;
 }
 
 /** The locked screen: who are you, and your password. */
-export function LoginScreen({ people, lastUser, waitSeconds, onOpen, foot }: LoginScreenProps) {
+export function LoginScreen({ people, lastUser, waitSeconds, facesFirst = false, onOpen, foot }: LoginScreenProps) {
   const { t } = useTranslation('session');
   const words = useErrorWords();
   const [user, setUser] = useState(() => firstChosen(people, lastUser));
@@ -39,12 +41,16 @@ export function LoginScreen({ people, lastUser, waitSeconds, onOpen, foot }: Log
       field.current?.focus();
     },
   });
-  useEffect(() => field.current?.focus(), [user]);
+  const faces = facesFirst && people.length > 1;
+  useEffect(() => {
+    if (!faces) field.current?.focus();
+  }, [faces]);
 
-  const choose = (chosen: string) => {
+  const choose = (chosen: string, decided: boolean) => {
     setUser(chosen);
     setPassword('');
     login.reset();
+    if (decided) field.current?.focus();
   };
   const waiting = wait > 0;
   const submit = () => {
@@ -58,17 +64,25 @@ export function LoginScreen({ people, lastUser, waitSeconds, onOpen, foot }: Log
       : null;
   return (
     <main className="gate">
-      <div className="gate-card">
+      <div className="gate-card gate-login">
         <div className="gate-head">
           <IconLock size={22} aria-hidden />
           <Title order={1}>{t('whoAreYou')}</Title>
         </div>
-        <People people={people} user={user} onChoose={choose} />
+        <Faces people={people} user={user} first={faces} onChoose={choose} />
         <form
           className="gate-form"
           onSubmit={(event) => {
             event.preventDefault();
             submit();
+          }}
+          onKeyDownCapture={(event) => {
+            // Up and down mean nothing in a password: they go to the next face, and the typing stays here.
+            const vertical = event.key === 'ArrowUp' || event.key === 'ArrowDown';
+            const next = vertical && event.target === field.current ? neighbour(people, user, event.key) : null;
+            if (next === null || login.isPending) return;
+            event.preventDefault();
+            choose(next, true);
           }}
         >
           <PasswordField ref={field} value={password} onText={setPassword} onEnter={submit} disabled={user === null} />
@@ -83,44 +97,5 @@ export function LoginScreen({ people, lastUser, waitSeconds, onOpen, foot }: Log
       </div>
       {foot}
     </main>
-  );
-}
-
-interface PeopleProps {
-  readonly people: Status['people'];
-  readonly user: string | null;
-  readonly onChoose: (user: string) => void;
-}
-
-function People({ people, user, onChoose }: PeopleProps) {
-  const { t } = useTranslation('session');
-  const list = useRef<HTMLDivElement>(null);
-  const onKeyDown = (event: KeyboardEvent) => {
-    const next = neighbour(people, user, event.key);
-    if (next === null) return;
-    event.preventDefault();
-    onChoose(next);
-    list.current?.querySelector<HTMLElement>(`[data-user="${next}"]`)?.focus();
-  };
-  return (
-    <div ref={list} className="gate-people" role="radiogroup" aria-label={t('whoAreYou')} onKeyDown={onKeyDown}>
-      {people.map((person, index) => {
-        const chosen = person.user === user;
-        return (
-          <UnstyledButton
-            key={person.user}
-            role="radio"
-            aria-checked={chosen}
-            data-user={person.user}
-            tabIndex={chosen || (user === null && index === 0) ? 0 : -1}
-            className="gate-person"
-            onClick={() => onChoose(person.user)}
-          >
-            <Monogram name={person.name} size={32} />
-            <span className="gate-person-name">{person.name}</span>
-          </UnstyledButton>
-        );
-      })}
-    </div>
   );
 }

@@ -45,6 +45,12 @@ export const session = {
   stepOf: 'Step {step} of {steps}',
   locked: 'Locked',
   whoAreYou: 'Who are you?',
+  facesHint: 'Type a name or walk with the arrow keys, then press Enter.',
+  lastVisit: 'Last here {visit}, {actions, plural, =0 {nothing done} one {# action} other {# actions}}.',
+  notUsedSince: 'Your key was not used since.',
+  usedSince:
+    'Since then your key was used {count, plural, one {once: {first}} other {# times, first {first} and last {last}}}.',
+  lastVisitMore: 'My activity',
   logIn: 'Log in',
   loggingIn: 'Opening…',
   wait: 'Wait {seconds, plural, one {# second} other {# seconds}}',
