@@ -4,15 +4,19 @@ import type { Id } from '#shared/domain/ids.ts';
 import { VaultError } from '#shared/errors.ts';
 import type { Handlers } from '../handlers.ts';
 import { journalCode, verifyJournal } from '../journal/verify.ts';
-import { hash } from '../keys/crypto.ts';
 import type { Context } from '../process.ts';
 import { commit } from '../store/commit.ts';
 import { passingViewPath } from '../view/openView.ts';
 import { type EntryQuery, type EntryRow, entryNames, listEntries } from './audit.sql.ts';
+import { seen, unusual, week } from './days.ts';
+import { referenceOf } from './reference.ts';
 
 export const audit = {
   'journal.list': list,
   'journal.mine': mine,
+  'journal.unusual': unusual,
+  'journal.week': week,
+  'journal.seen': seen,
   'journal.verify': verify,
 } satisfies Handlers<typeof auditContract>;
 
@@ -70,14 +74,6 @@ function object({ vault }: Context, names: ReturnType<typeof entryNames>, id: Id
   const kind = sql.subject.get(id)?.kind;
   if (kind === 'customer') return { id, kind, name: names.customer.get(id) ?? null, reference: referenceOf(id) };
   return { id, kind: kind === 'request' ? kind : 'other', name: null, reference: referenceOf(id) };
-}
-
-/** A short number for what may not be named: the same on everybody's screen, so that two people can speak of it. */
-function referenceOf(id: Id): string {
-  return hash([Buffer.from(id)], 16)
-    .toString('hex')
-    .slice(0, 6)
-    .toUpperCase();
 }
 
 /**

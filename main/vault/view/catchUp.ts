@@ -2,6 +2,7 @@ import type { Id } from '#shared/domain/ids.ts';
 import { permits } from '../access/policy.ts';
 import { BrokenEntry, type Applied } from '../journal/chain.ts';
 import { type OpenVault, quarantineCode } from '../session/openVault.ts';
+import { dayNumber, shareOf } from './habits.rules.ts';
 
 /** Puts an entry into the journal part of a view: everybody's for who may read it all, else only the person's own. */
 export function indexEntry(vault: OpenVault, { n, entry }: Applied): void {
@@ -22,6 +23,17 @@ export function indexEntry(vault: OpenVault, { n, entry }: Applied): void {
     details: JSON.stringify(entry.details),
   });
   for (const object of objects) vault.content.addEntryObject.run(object, n);
+  countDay(vault, entry, [...objects]);
+}
+
+/** Adds an entry to the day of whoever did it, as the pages about a person's days read it. */
+function countDay({ content }: OpenVault, entry: Applied['entry'], objects: readonly Id[]): void {
+  const { actor, time } = entry;
+  if (actor === null) return;
+  const day = dayNumber(time);
+  const { touched, counts } = shareOf({ ...entry, objects });
+  for (const object of touched?.objects ?? []) content.addDayObject.run(actor, day, touched?.what ?? '', object, time);
+  for (const [what, count] of counts) content.addDayCount.run(day, actor, what, count);
 }
 
 /** What an entry of authority changes in this person's view: new rights add, ended ones take away and ask for a new file. */

@@ -1,7 +1,7 @@
 import { type Db, rows, values } from '../store/open.ts';
 
 /** Raised whenever the view's tables change; an older view is thrown away and built again. */
-export const viewVersion = 8;
+export const viewVersion = 10;
 
 /** A person's own database: in clear only what policy says is clear for this person, masks otherwise, nothing of the rest. */
 export const contentSchema = `
@@ -67,6 +67,15 @@ CREATE INDEX entries_actor ON entries(actor, n);
 CREATE INDEX entries_kind ON entries(kind, n);
 CREATE INDEX entries_time ON entries(time, n);
 CREATE TABLE entry_objects(object TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY(object, n)) WITHOUT ROWID;
+CREATE TABLE day_objects(
+  actor TEXT NOT NULL, day INTEGER NOT NULL, what TEXT NOT NULL, object TEXT NOT NULL, times INTEGER NOT NULL, last INTEGER NOT NULL,
+  PRIMARY KEY(actor, day, what, object)) WITHOUT ROWID;
+CREATE TABLE day_counts(
+  day INTEGER NOT NULL, actor TEXT NOT NULL, what TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY(day, actor, what)) WITHOUT ROWID;
+CREATE TRIGGER day_objects_added AFTER INSERT ON day_objects BEGIN
+  INSERT INTO day_counts(day, actor, what, count) VALUES (new.day, new.actor, new.what, 1)
+    ON CONFLICT(day, actor, what) DO UPDATE SET count = count + 1;
+END;
 `;
 
 export interface CustomerContent {
@@ -194,6 +203,16 @@ export function contentStatements(db: Db) {
       'INSERT OR REPLACE INTO entries(n, seq, time, actor, kind, count, objects, details) VALUES (@n, @seq, @time, @actor, @kind, @count, @objects, @details)',
     ),
     addEntryObject: rows<[string, number]>(db, 'INSERT OR IGNORE INTO entry_objects(object, n) VALUES (?, ?)'),
+    addDayObject: rows<[string, number, string, string, number]>(
+      db,
+      `INSERT INTO day_objects(actor, day, what, object, times, last) VALUES (?, ?, ?, ?, 1, ?)
+       ON CONFLICT(actor, day, what, object) DO UPDATE SET times = times + 1, last = excluded.last`,
+    ),
+    addDayCount: rows<[number, string, string, number]>(
+      db,
+      `INSERT INTO day_counts(day, actor, what, count) VALUES (?, ?, ?, ?)
+       ON CONFLICT(day, actor, what) DO UPDATE SET count = count + excluded.count`,
+    ),
   };
 }
 export type ContentStatements = ReturnType<typeof contentStatements>;
