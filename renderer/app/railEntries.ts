@@ -31,7 +31,7 @@ export const railEntries: readonly RailEntry[] = [
     group: 'main',
     badge: 'inbox',
   },
-  { id: 'people', to: '/people', icon: IconUsers, actions: ['staff.manage'], group: 'office' },
+  { id: 'people', to: '/people', icon: IconUsers, actions: ['staff.manage', 'staff.freeze'], group: 'office' },
   { id: 'import', to: '/import', icon: IconTableImport, actions: ['imports.run'], group: 'office' },
   { id: 'journal', to: '/journal', icon: IconHistory, actions: ['journal.readAll'], group: 'office' },
 ];

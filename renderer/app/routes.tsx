@@ -8,6 +8,7 @@ import { ImportPage } from '../features/imports/ImportPage.tsx';
 import { ActivityPage } from '../features/journal/ActivityPage.tsx';
 import { JournalPage } from '../features/journal/JournalPage.tsx';
 import { PeoplePage } from '../features/staff/PeoplePage.tsx';
+import { PersonPage } from '../features/staff/PersonPage.tsx';
 import { KeyLists } from './KeyLists.tsx';
 import { NotHere, PageCrashed } from './NotHere.tsx';
 import { homeFor } from './railEntries.ts';
@@ -32,6 +33,7 @@ const importing = createRoute({ getParentRoute: () => root, path: '/import', com
 const journal = createRoute({ getParentRoute: () => root, path: '/journal', component: JournalPage });
 const activity = createRoute({ getParentRoute: () => root, path: '/activity', component: ActivityPage });
 const people = createRoute({ getParentRoute: () => root, path: '/people', component: PeoplePage });
+const person = createRoute({ getParentRoute: () => root, path: '/people/$user', component: PersonPage });
 const help = createRoute({
   getParentRoute: () => root,
   path: '/help',
@@ -48,5 +50,6 @@ export const routeTree = root.addChildren([
   journal,
   activity,
   people,
+  person,
   help,
 ]);

@@ -1,6 +1,10 @@
 import { z } from 'zod';
-import { roles } from '../domain/roles.ts';
+import { deputyPowers, roles } from '../domain/roles.ts';
 import { call, done, id, moment, nothing, password, shortText } from './call.ts';
+
+const someone = z.strictObject({ user: id, name: z.string() });
+/** Another person, and until when; null = until somebody ends it. */
+const cover = z.strictObject({ user: id, name: z.string(), until: moment.nullable() });
 
 const employable = z.enum(['manager', 'salesperson', 'service', 'auditor']);
 export const staffMember = z.strictObject({
@@ -8,11 +12,24 @@ export const staffMember = z.strictObject({
   name: z.string(),
   role: z.enum(roles),
   /** Whom this person works for; null = the owner alone. */
-  worksFor: z.strictObject({ user: id, name: z.string() }).nullable(),
+  worksFor: someone.nullable(),
   since: moment,
   lastLogin: moment.nullable(),
   customers: z.number().int().nullable(),
   you: z.boolean(),
+  /** `left`: shut out for good; kept for the history. */
+  state: z.enum(['active', 'frozen', 'left']),
+  /** Since when it is so, and who did it where it was not the owner's signature alone. */
+  stateSince: moment.nullable(),
+  frozenBy: someone.nullable(),
+  /** Who also looks after this person's customers, and whose customers this person also looks after. */
+  lookedAfterBy: z.array(cover),
+  looksAfter: z.array(cover),
+  /** The last time somebody else set this person's password. */
+  reset: z.strictObject({ by: someone, at: moment, confirmed: moment.nullable() }).nullable(),
+  deputy: z.strictObject({ may: z.array(z.enum(deputyPowers)), until: moment }).nullable(),
+  /** New keys that they asked for and that wait for an owner. */
+  keysAsked: moment.nullable(),
 });
 
 export const staffContract = {

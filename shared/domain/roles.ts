@@ -12,11 +12,17 @@ export const actions = [
   'staff.read',
   'staff.manage',
   'staff.preview',
+  'staff.freeze',
+  'staff.cover',
   'imports.run',
   'exports.request',
   'exports.approve',
   'journal.readAll',
   'journal.readOwn',
+  'journal.endAlarm',
   'drafts.write',
 ] as const;
 export type Action = (typeof actions)[number];
+
+/** What an owner may leave to a deputy until a day. */
+export const deputyPowers = ['reset', 'add', 'approve'] as const;

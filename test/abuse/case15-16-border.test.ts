@@ -39,11 +39,14 @@ const table: Readonly<Record<Action, readonly Role[]>> = {
   'staff.read': ['owner', 'manager', 'salesperson', 'service', 'auditor'],
   'staff.manage': ['owner'],
   'staff.preview': ['owner'],
+  'staff.freeze': ['owner', 'manager'],
+  'staff.cover': ['owner', 'manager'],
   'imports.run': ['owner', 'manager', 'salesperson'],
   'exports.request': ['owner', 'manager', 'salesperson'],
   'exports.approve': ['owner', 'manager'],
   'journal.readAll': ['owner', 'auditor'],
   'journal.readOwn': ['owner', 'manager', 'salesperson', 'service', 'auditor'],
+  'journal.endAlarm': ['owner'],
   'drafts.write': ['owner', 'manager', 'salesperson', 'service'],
 };
 

@@ -12,6 +12,8 @@ const permitted: Readonly<Record<Role, readonly Action[]>> = {
     'customers.reveal',
     'customers.handOver',
     'staff.read',
+    'staff.freeze',
+    'staff.cover',
     'imports.run',
     'exports.request',
     'exports.approve',

@@ -5,7 +5,6 @@ import type { staffContract } from '#shared/contract/staff.ts';
 import type { Id } from '#shared/domain/ids.ts';
 import { VaultError } from '#shared/errors.ts';
 import type { Enrolment } from '#shared/protocol.ts';
-import { permits } from '../access/policy.ts';
 import { addBook, emptyPlan, grantExisting, planWorksFor } from '../books/books.ts';
 import type { Handlers } from '../handlers.ts';
 import { type SecretKey, openSealed, randomBytes, sealTo, verify } from '../keys/crypto.ts';
@@ -15,6 +14,7 @@ import type { Context } from '../process.ts';
 import { enrolmentMessage } from '../session/enrol.ts';
 import { type Retyped, retype, wipeRetyped } from '../session/password.ts';
 import { commit } from '../store/commit.ts';
+import { list } from './list.ts';
 import { endPreview, startPreview } from './preview.ts';
 import { staffStatements } from './staff.sql.ts';
 
@@ -40,25 +40,6 @@ interface Invited {
 const invitedKey = Symbol('invited');
 function invited(process: Context['process']): Map<string, Invited> {
   return process.state(invitedKey, () => new Map<string, Invited>());
-}
-
-function list({ vault, view, viewer }: Context): Output<'staff.list'> {
-  const { authority } = vault.chain;
-  const sql = staffStatements(view);
-  const names = new Map(sql.names.all().map(({ user, name }) => [user, name]));
-  const counting = permits(viewer.role, 'customers.handOver');
-  return {
-    people: [...authority.people.values()].map((person) => ({
-      user: person.user,
-      name: names.get(person.user) ?? '',
-      role: person.role,
-      worksFor: person.worksFor === null ? null : { user: person.worksFor, name: names.get(person.worksFor) ?? '' },
-      since: person.since,
-      lastLogin: permits(viewer.role, 'staff.manage') ? (sql.lastLogin.get(person.user) ?? null) : null,
-      customers: counting ? (sql.customers.get(person.user) ?? 0) : null,
-      you: person.user === viewer.user,
-    })),
-  };
 }
 
 function requireManager({ vault }: Context, manager: Id | null): void {

@@ -35,12 +35,14 @@ export function PeoplePage() {
       {t('add')}
     </Button>
   );
+  const here = people.filter(({ state }) => state !== 'left');
+  const left = people.filter(({ state }) => state === 'left');
   const alone = list.data !== undefined && people.length === 1;
   return (
     <>
       <PageHeader
         title={t('people')}
-        aside={list.data ? t('count', { count: people.length }) : undefined}
+        aside={list.data ? t('count', { count: here.length }) : undefined}
         actions={alone ? undefined : addButton}
       />
       {list.error && (
@@ -50,10 +52,17 @@ export function PeoplePage() {
       )}
       {people.length > 0 && (
         <PeopleTable
-          people={people}
+          people={here}
+          label={t('people')}
           onWorksFor={manages ? setMoving : null}
           onPreview={previews ? ({ user }) => preview.mutate({ user }) : null}
         />
+      )}
+      {left.length > 0 && (
+        <details className="people-left">
+          <summary>{t('leftCount', { count: left.length })}</summary>
+          <PeopleTable people={left} label={t('leftPeople')} onWorksFor={null} onPreview={null} />
+        </details>
       )}
       {alone && (
         <EmptyState icon={<IconUsers size={40} stroke={1.5} />} title={t('aloneTitle')} actions={addButton}>

@@ -1,24 +1,28 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconEye, IconPencil } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { StaffMember } from '#shared/contract/staff.ts';
 import { Monogram } from '../../ui/Monogram.tsx';
 import { When } from '../../ui/When.tsx';
+import { PersonMark } from './PersonMark.tsx';
 
 interface PeopleTableProps {
   readonly people: readonly StaffMember[];
+  /** What the table is called. */
+  readonly label: string;
   /** null where it may not be changed. */
   readonly onWorksFor: ((person: StaffMember) => void) | null;
   readonly onPreview: ((person: StaffMember) => void) | null;
 }
 
 /** The people of the office, one a line. */
-export function PeopleTable({ people, onWorksFor, onPreview }: PeopleTableProps) {
+export function PeopleTable({ people, label, onWorksFor, onPreview }: PeopleTableProps) {
   const { t, i18n } = useTranslation(['staff', 'common']);
-  const hasManagers = people.some(({ role }) => role === 'manager');
+  const hasManagers = people.some(({ role, state }) => role === 'manager' && state !== 'left');
   return (
     <div className="people-scroll">
-      <table className="people" aria-label={t('people')}>
+      <table className="people" aria-label={label}>
         <thead>
           <tr>
             <th scope="col">{t('name')}</th>
@@ -39,8 +43,11 @@ export function PeopleTable({ people, onWorksFor, onPreview }: PeopleTableProps)
               <th scope="row">
                 <span className="people-name">
                   <Monogram name={person.name} size={24} />
-                  <span className="people-words">{person.name}</span>
+                  <Link to="/people/$user" params={{ user: person.user }} className="people-words people-link">
+                    {person.name}
+                  </Link>
                   {person.you && <span className="people-you">{t('youMark')}</span>}
+                  <PersonMark person={person} />
                 </span>
               </th>
               <td>{t(`common:role_${person.role}`)}</td>
@@ -69,7 +76,7 @@ export function PeopleTable({ people, onWorksFor, onPreview }: PeopleTableProps)
                 {person.customers === null ? '' : new Intl.NumberFormat(i18n.language).format(person.customers)}
               </td>
               <td className="people-actions">
-                {onPreview && !person.you && (
+                {onPreview && !person.you && person.state !== 'left' && (
                   <Tooltip label={t('seeAsHint', { name: person.name })}>
                     <Button
                       variant="subtle"

@@ -28,7 +28,7 @@ export function WhoForm({ state, act, people, onClose }: WhoFormProps) {
     },
   });
   const { name, role, worksFor } = state.newcomer;
-  const managers = people.filter((person) => person.role === 'manager');
+  const managers = people.filter(({ role: of, state: stands }) => of === 'manager' && stands === 'active');
   return (
     <form
       onSubmit={(event) => {

@@ -40,7 +40,9 @@ function WorksForForm({ person, people, onClose }: WorksForFormProps) {
   const words = useErrorWords();
   const [manager, setManager] = useState(person.worksFor?.user ?? null);
   const [password, setPassword] = useState('');
-  const managers = people.filter(({ role, user }) => role === 'manager' && user !== person.user);
+  const managers = people.filter(
+    ({ role, user, state }) => role === 'manager' && user !== person.user && state === 'active',
+  );
   const change = useChange('staff.setWorksFor', {
     onDone: () => {
       const name = managers.find(({ user }) => user === manager)?.name ?? t('worksForOwner');

@@ -37,4 +37,15 @@ export const staff = {
   worksForTitle: 'Who does {name} work for?',
   worksForSave: 'Change',
   worksForDone: '{name} now works for {manager}.',
+  personNotHere: 'This person is not here.',
+  worksForChange: 'Change who they work for',
+  memberSince: 'In the office since',
+  leftOn: 'Left on {when}. The history keeps the name.',
+  frozenSince:
+    'Shut out for now since {when}, by {name}. Nothing can be opened with this login until an owner decides.',
+  mark_frozen: 'shut out for now',
+  mark_left: 'left',
+  mark_unconfirmed: 'new password not confirmed',
+  leftCount: '{count, plural, one {# person who left} other {# people who left}}',
+  leftPeople: 'People who left',
 };

@@ -1,0 +1,17 @@
+import type { ComponentType } from 'react';
+import type { StaffMember } from '#shared/contract/staff.ts';
+import { PreviewAction } from './PreviewAction.tsx';
+import { WorksForAction } from './WorksForAction.tsx';
+
+/** What every action and section of a person's page is given. */
+export interface PersonProps {
+  readonly person: StaffMember;
+  /** Everybody, those who left too. */
+  readonly people: readonly StaffMember[];
+}
+
+/** The actions on a person's page, in their order: each a button with its own dialog, or nothing where it is not offered. */
+export const personActions: readonly ComponentType<PersonProps>[] = [PreviewAction, WorksForAction];
+
+/** What stands below on a person's page, in this order: each a section of its own, or nothing. */
+export const personSections: readonly ComponentType<PersonProps>[] = [];
