@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     exclude: ['test/e2e/**'],
+    setupFiles: ['test/support/argonOnce.ts'],
     pool: 'forks',
     // Half the files wait for a disk or a child of theirs: leaving one processor free would only leave it idle.
     maxWorkers: Math.max(2, availableParallelism() - 1),

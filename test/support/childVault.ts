@@ -52,7 +52,7 @@ const folderOfBundle = join(cacheFolder, `kill-${process.pid}`);
 /** The process's own source in one file, because reading it as TypeScript would cost most of the time of a short life. */
 async function entry(): Promise<string> {
   mkdirSync(folderOfBundle, { recursive: true });
-  bundle ??= bundleForTest('main/vault/index.ts', folderOfBundle);
+  bundle ??= bundleForTest('test/support/vaultEntry.ts', folderOfBundle);
   return bundle;
 }
 export function dropBundle(): void {

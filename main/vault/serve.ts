@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import type { HostToVault } from '#shared/protocol.ts';
+import { systemClock } from './clock.ts';
+import { handlers } from './features.ts';
+import { handle } from './handle.ts';
+import { Host } from './host.ts';
+import { dropLeftovers } from './leftovers.ts';
+import { logBug } from './log.ts';
+import { openPort } from './port.ts';
+import { VaultProcess } from './process.ts';
+import { endSession } from './session/end.ts';
+import { watchVault } from './watch.ts';
+
+// There is no content security policy in this process, and compiled checks are what makes large replies quick.
+z.config({ jitless: false });
+
+/** Answers the host until it goes or says that it is over. `kdfBudget`: ms that one Argon2id of a new password may take. */
+export function serve(kdfBudget: number): void {
+  const port = openPort();
+  const host = new Host(port.send);
+  let vaultProcess: VaultProcess | null = null;
+
+  async function leave(): Promise<never> {
+    if (vaultProcess !== null) await endSession(vaultProcess).catch((error: unknown) => logBug(error, 'end'));
+    process.exit(0);
+  }
+
+  async function receive(message: HostToVault): Promise<void> {
+    if (message.type === 'answer') return host.answered(message);
+    if (message.type === 'parser') return host.parserSaid(message.parser, message.message);
+    if (message.type === 'end') return leave();
+    if (message.type === 'start') {
+      if (vaultProcess !== null) return;
+      dropLeftovers(message.folder);
+      vaultProcess = new VaultProcess({ ...message, host, clock: systemClock, kdfBudget });
+      watchVault(vaultProcess, () => void leave());
+      return port.send({ type: 'ready' });
+    }
+    if (vaultProcess === null) return;
+    port.send({
+      type: 'reply',
+      id: message.id,
+      reply: await handle(vaultProcess, handlers, message.name, message.input),
+    });
+    if (vaultProcess.mustEnd) await leave();
+  }
+
+  port.onMessage((message) => void receive(message).catch((error: unknown) => logBug(error, 'message')));
+  port.onClosed(() => {
+    host.gone();
+    void leave();
+  });
+}
