@@ -2,6 +2,7 @@ import type { FieldClass } from '#shared/domain/fields.ts';
 import type { Id } from '#shared/domain/ids.ts';
 import { equal } from '../keys/crypto.ts';
 import { mayCover } from './cover.ts';
+import { LoginAuthority } from './loginAuthority.ts';
 import type { AuthorityItem, BookKind, DeputyPower, ItemOf, Policy } from './items.ts';
 import { type NextRoot, nextRootRefusal } from './newRoot.ts';
 import type { Person } from './person.ts';
@@ -44,6 +45,7 @@ export class Authority {
   recovery: Uint8Array | null = null;
   policy: Policy | null = null;
   readonly devices = new Map<Id, Uint8Array>();
+  readonly logins = new LoginAuthority();
   readonly people = new Map<Id, Person>();
   readonly books = new Map<Id, Book>();
   readonly bookKeys = new Map<string, BookKey[]>();
@@ -222,6 +224,8 @@ export class Authority {
         const name = `${item.book}/${item.class}`;
         const keys = this.bookKeys.get(name) ?? [];
         if (!this.books.has(item.book) || item.generation !== keys.length + 1) return 'bookKeyOutOfOrder';
+      default:
+        return this.logins.apply(item, time);
         keys.push({ generation: item.generation, public: item.public, commitment: item.commitment });
         this.bookKeys.set(name, keys);
         return null;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fieldClasses, exportColumns } from '#shared/domain/fields.ts';
 import { isId } from '#shared/domain/ids.ts';
+import { loginRules } from '#shared/domain/loginRules.ts';
 import { roles } from '#shared/domain/roles.ts';
 
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
@@ -99,6 +100,10 @@ export const authorityItem = z.discriminatedUnion('t', [
     requester: anId,
     decision: z.enum(['approve', 'deny']),
     columns: z.array(
+  /** What the office asks of logins beside the password. */
+  z.strictObject({ t: z.literal('loginRules'), rules: loginRules }),
+  /** An owner switches off somebody's second factor, as after a lost telephone. */
+  z.strictObject({ t: z.literal('factorOff'), user: anId }),
       z.strictObject({ column: z.enum(exportColumns), treatment: z.enum(['clear', 'masked', 'dropped']) }),
     ),
     rows: count,

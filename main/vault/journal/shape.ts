@@ -13,6 +13,7 @@ const shapes: Readonly<Partial<Record<RecordKind, Shape>>> = {
   company: { company: ['card'] },
   request: { request: ['work'], requestRows: ['work'], reason: ['work'] },
   draft: { draft: ['work'] },
+  login: { login: ['work'] },
   importReport: { importReport: ['work'], importProblems: ['work'] },
 };
 
