@@ -6,7 +6,8 @@ import { useTranslation } from 'react-i18next';
 import type { JournalLine } from '#shared/contract/audit.ts';
 import { Monogram } from '../../ui/Monogram.tsx';
 import { exactWords } from '../../ui/When.tsx';
-import { byDay, daysAgo } from './days.ts';
+import { byDay } from './days.ts';
+import { useDayWords } from './dayWords.ts';
 import type { Reference } from './objects.ts';
 import { sentenceOf, type Part } from './sentence.ts';
 
@@ -23,7 +24,8 @@ interface JournalLinesProps {
 
 /** The journal as sentences, under a head for each day; only what is in sight is drawn. */
 export function JournalLines({ lines, me, loading, atEnd, onReachEnd, onName }: JournalLinesProps) {
-  const { t, i18n } = useTranslation('journal');
+  const { t } = useTranslation('journal');
+  const dayWords = useDayWords();
   const frame = useRef<HTMLDivElement>(null);
   const items = useMemo(() => byDay(lines), [lines]);
   const virtual = useVirtualizer({
@@ -57,7 +59,7 @@ export function JournalLines({ lines, me, loading, atEnd, onReachEnd, onName }: 
               style={{ transform: `translateY(${start}px)` }}
             >
               {item.kind === 'day' ? (
-                <h2 className="journal-day">{dayWords(item.day, i18n.language, t)}</h2>
+                <h2 className="journal-day">{dayWords(item.day)}</h2>
               ) : (
                 <Line line={item.line} me={me ?? null} {...(onName ? { onName } : {})} />
               )}
@@ -72,17 +74,6 @@ export function JournalLines({ lines, me, loading, atEnd, onReachEnd, onName }: 
       )}
     </div>
   );
-}
-
-function dayWords(day: number, language: string, t: ReturnType<typeof useTranslation<'journal'>>['t']): string {
-  const ago = daysAgo(day, Date.now());
-  const full = new Intl.DateTimeFormat(language, {
-    weekday: 'long',
-    year: 'numeric',
-    month: 'long',
-    day: 'numeric',
-  }).format(day);
-  return ago === 0 ? `${t('today')} · ${full}` : ago === 1 ? `${t('yesterday')} · ${full}` : full;
 }
 
 interface LineProps {

@@ -91,8 +91,11 @@ export async function walkAsSalesperson(walk: Walk, person: Person, approver: Pe
   await approvalWindow(walk, approver);
   await page.getByRole('button', { name: person.name }).click();
   await page.getByRole('menuitem', { name: words.app.myActivity }).click();
-  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.getByRole('table', { name: words.journal.weekTable }).waitFor();
   await look(page, 'activity');
+  await page.getByRole('tab', { name: words.journal.tabMineAll }).click();
+  await page.getByRole('list').first().waitFor();
+  await look(page, 'activity-all');
 }
 
 async function walkSurfaces({ coffer: { page }, words, look }: Walk, name: string): Promise<void> {
@@ -194,7 +197,7 @@ export async function walkAsOwner(walk: Walk, person: Person, looksAs: string): 
   await page.getByRole('button', { name: words.app.previewEnd }).click();
   await page.getByRole('button', { name: words.app.previewEnd }).waitFor({ state: 'hidden' });
   await walkImport(walk);
-  await walkJournal(walk);
+  await walkJournal(walk, looksAs);
 }
 
 /** A list with what lists have: a column nobody knows, a name nobody has, rows without a name. */
@@ -241,18 +244,30 @@ async function walkImport(walk: Walk): Promise<void> {
   await look(page, 'import-mend');
 }
 
-async function walkJournal({ coffer: { page }, words, look }: Walk): Promise<void> {
+async function walkJournal({ coffer: { page }, words, look }: Walk, asked: string): Promise<void> {
   await page.getByRole('link', { name: words.app.journal }).click();
   await page.getByRole('button', { name: words.journal.verify }).click();
   await page.getByText(words.journal.wholeTitle).waitFor();
   await look(page, 'journal');
+  const tab = (name: string) => page.getByRole('tab', { name, exact: true }).click();
+  await tab(words.journal.tabUnusual);
+  await page.getByRole('heading', { name: words.journal.unusualNone }).waitFor();
+  await look(page, 'unusual');
+  await tab(words.journal.tabWeek);
+  await page.getByRole('textbox', { name: words.journal.weekChoose }).click();
+  await page.getByRole('option', { name: asked }).click();
+  await page.getByRole('table', { name: words.journal.weekTable }).waitFor();
+  await look(page, 'week');
+  await tab(words.journal.tabLeft);
+  await page.getByRole('button', { name: words.journal.monthBefore }).waitFor();
+  await look(page, 'left');
   await page.getByRole('link', { name: words.app.customers }).click();
   await page.getByRole('row').nth(5).click();
   const pane = page.getByRole('complementary');
   const name = (await pane.getByRole('heading').first().innerText()).trim();
   await pane.getByRole('button', { name: fill(words.customers.actions, { name }) }).click();
   await page.getByRole('menuitem', { name: words.customers.whoSaw }).click();
-  await page.getByRole('heading', { name: words.journal.title }).waitFor();
+  await page.getByRole('table', { name: fill(words.journal.seenTable, { name }) }).waitFor();
   await look(page, 'who-saw');
 }
 
