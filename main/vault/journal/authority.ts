@@ -5,7 +5,7 @@ import { mayCover } from './cover.ts';
 import { LoginAuthority } from './loginAuthority.ts';
 import type { AuthorityItem, BookKind, DeputyPower, ItemOf, Policy } from './items.ts';
 import { type NextRoot, nextRootRefusal } from './newRoot.ts';
-import type { Person } from './person.ts';
+import { type Person, leads } from './person.ts';
 
 export interface Book {
   readonly book: Id;
@@ -50,6 +50,8 @@ export class Authority {
   readonly books = new Map<Id, Book>();
   readonly bookKeys = new Map<string, BookKey[]>();
   readonly grants = new Map<Id, Map<string, Grant>>();
+  /** Keys (book/class) that somebody still holds who has lost the right to them: an owner has to make them anew. */
+  readonly keysDue = new Set<string>();
 
   person(user: Id): Person | undefined {
     return this.people.get(user);
@@ -63,6 +65,11 @@ export class Authority {
   /** Everybody who has not been shut out for good. */
   active(): Person[] {
     return [...this.people.values()].filter(({ ended }) => ended === null);
+  }
+  /** Whether nobody but this person holds ROOT. */
+  isLastOwner(user: Id): boolean {
+    const owners = this.active().filter(({ role, ready }) => role === 'owner' && ready);
+    return owners.length === 1 && owners[0]?.user === user;
   }
   /** Whether a person is a deputy for something at this moment. */
   deputises(user: Id, power: DeputyPower): boolean {
@@ -113,9 +120,7 @@ export class Authority {
     const { actor, byRoot, time } = context;
     switch (item.t) {
       case 'move':
-        return actor !== null && ['owner', 'manager'].includes(this.people.get(actor)?.role ?? '')
-          ? null
-          : 'moveNotAllowed';
+        return actor !== null && leads(this.people.get(actor)) ? null : 'moveNotAllowed';
       case 'slot':
         return this.#own(item.user, actor, 'slotNotAllowed', (person) =>
           item.version > person.slot ? { ...person, slot: item.version } : null,
@@ -163,8 +168,7 @@ export class Authority {
   /** Managers and owners shut others out at once, but nobody an owner, and nobody themselves. */
   #freeze(user: Id, actor: Id | null, time: number): string | null {
     const by = actor === null ? undefined : this.people.get(actor);
-    if (by === undefined || by.user === user || (by.role !== 'owner' && by.role !== 'manager'))
-      return 'freezeNotAllowed';
+    if (by === undefined || by.user === user || !leads(by)) return 'freezeNotAllowed';
     return this.#change(user, (person) =>
       person.role === 'owner' || person.frozen !== null ? null : { ...person, frozen: { by: by.user, at: time } },
     );
@@ -174,14 +178,17 @@ export class Authority {
     const person = this.people.get(item.user);
     if (person === undefined || person.ended !== null || !this.books.has(item.book)) return 'grantUnknown';
     const grants = this.grants.get(item.user) ?? new Map<string, Grant>();
-    if (item.right === 'none') grants.delete(`${item.book}/${item.class}`);
-    else grants.set(`${item.book}/${item.class}`, { right: item.right, until: item.until });
+    const name = `${item.book}/${item.class}`;
+    const read = grants.get(name)?.right ?? 'deliver';
+    if (read !== 'deliver' && (item.right === 'none' || item.right === 'deliver')) this.keysDue.add(name);
+    if (item.right === 'none') grants.delete(name);
+    else grants.set(name, { right: item.right, until: item.until });
     this.grants.set(item.user, grants);
     return null;
   }
 
   #applyRooted(item: Exclude<AuthorityItem, Unrooted>, context: ItemContext): string | null {
-    const { time } = context;
+    const { actor, time } = context;
     switch (item.t) {
       case 'root':
         if (this.root !== null) return 'secondRoot';
@@ -224,14 +231,19 @@ export class Authority {
         const name = `${item.book}/${item.class}`;
         const keys = this.bookKeys.get(name) ?? [];
         if (!this.books.has(item.book) || item.generation !== keys.length + 1) return 'bookKeyOutOfOrder';
-      default:
-        return this.logins.apply(item, time);
         keys.push({ generation: item.generation, public: item.public, commitment: item.commitment });
         this.bookKeys.set(name, keys);
+        this.keysDue.delete(name);
         return null;
       }
+      case 'ready':
+        return this.#change(item.user, (person) =>
+          person.role === 'owner' && actor === item.user ? { ...person, ready: true } : null,
+        );
       case 'worksFor':
         return this.#change(item.user, (person) => ({ ...person, worksFor: item.manager }));
+      default:
+        return this.logins.apply(item, time);
     }
   }
 
@@ -246,16 +258,19 @@ export class Authority {
     const before = this.people.get(item.user);
     if (before === undefined) {
       const { user, role, sign, box, slot } = item;
+      // Whoever begins an office makes ROOT themselves; every later owner shows that they hold it.
+      const ready = role === 'owner' && this.people.size === 0;
       const nothing = { worksFor: null, ended: null, frozen: null, asked: null, reset: null, deputy: null };
-      this.people.set(user, { user, role, sign, box, slot, since: time, roleSince: time, ...nothing });
+      this.people.set(user, { user, role, sign, box, slot, since: time, roleSince: time, ready, ...nothing });
       return null;
     }
     if (!(equal(before.sign, item.sign) && equal(before.box, item.box))) return 'certificateReplaced';
+    if (item.role !== 'owner' && this.isLastOwner(item.user)) return 'lastOwner';
     return this.#change(item.user, (person) => ({
       ...person,
       role: item.role,
       slot: item.slot,
-      roleSince: item.role === person.role ? person.roleSince : time,
+      ...(item.role === person.role ? {} : { roleSince: time, ready: false, deputy: null }),
     }));
   }
 
@@ -275,8 +290,7 @@ export class Authority {
 
   /** Shuts out for good: no right stays, and nobody works for them any more. The last owner cannot be shut out. */
   #revoke(user: Id, time: number): string | null {
-    const owners = this.active().filter(({ role }) => role === 'owner');
-    if (owners.length === 1 && owners[0]?.user === user) return 'lastOwner';
+    if (this.isLastOwner(user)) return 'lastOwner';
     const refusal = this.#change(user, (person) => ({
       ...person,
       ended: time,

@@ -1,9 +1,16 @@
+import type { FieldClass } from '#shared/domain/fields.ts';
 import type { Id } from '#shared/domain/ids.ts';
-import type { Authority } from './authority.ts';
+import type { Authority, Right } from './authority.ts';
 import type { ItemOf } from './items.ts';
 
 /** The longest that somebody who is not an owner may let another look after customers, in milliseconds: 31 days. */
 export const longestCover = 31 * 86_400_000;
+/** What looking after a colleague's customers takes: to read cards and numbers, and to write notes. Nothing can be moved with it. */
+export const coverRights: Readonly<Partial<Record<FieldClass, Right>>> = {
+  card: 'read',
+  work: 'write',
+  contact: 'read',
+};
 
 /**
  * A manager lets somebody whom ROOT has certified look after the customers of a person who works for them, for a month
@@ -22,7 +29,7 @@ export function mayCover(authority: Authority, item: ItemOf<'grant'>, actor: Id 
   if (before !== undefined && before.until === null) return false;
   if (item.right === 'none') return before !== undefined;
   const role = authority.people.get(item.user)?.role;
-  if (role !== 'salesperson' && role !== 'manager' && role !== 'service') return false;
-  if (!authority.stands(item.user) || item.right === 'deliver') return false;
+  if (role !== 'salesperson' && role !== 'manager') return false;
+  if (!authority.stands(item.user) || item.right !== coverRights[item.class]) return false;
   return item.until !== null && item.until > time && item.until <= time + longestCover;
 }

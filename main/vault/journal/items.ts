@@ -72,6 +72,8 @@ export const authorityItem = z.discriminatedUnion('t', [
     until: count.nullable(),
   }),
   z.strictObject({ t: z.literal('worksFor'), user: anId, manager: anId.nullable() }),
+  /** A new owner holds ROOT: signed with it by that very person. */
+  z.strictObject({ t: z.literal('ready'), user: anId }),
   z.strictObject({ t: z.literal('slot'), user: anId, version: count }),
   /** New public keys of a person who asks for them, signed with the old key; they count once ROOT has named them. */
   z.strictObject({ t: z.literal('rekeyAsked'), user: anId, sign: bytes, box: bytes, slot: count }),
@@ -93,6 +95,10 @@ export const authorityItem = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('revoke'), user: anId }),
   /** What an owner leaves to somebody until a day; an empty list ends it. */
   z.strictObject({ t: z.literal('deputy'), user: anId, may: z.array(z.enum(deputyPowers)), until: count }),
+  /** What the office asks of logins beside the password. */
+  z.strictObject({ t: z.literal('loginRules'), rules: loginRules }),
+  /** An owner switches off somebody's second factor, as after a lost telephone. */
+  z.strictObject({ t: z.literal('factorOff'), user: anId }),
   z.strictObject({ t: z.literal('move') }),
   z.strictObject({
     t: z.literal('approval'),
@@ -100,10 +106,6 @@ export const authorityItem = z.discriminatedUnion('t', [
     requester: anId,
     decision: z.enum(['approve', 'deny']),
     columns: z.array(
-  /** What the office asks of logins beside the password. */
-  z.strictObject({ t: z.literal('loginRules'), rules: loginRules }),
-  /** An owner switches off somebody's second factor, as after a lost telephone. */
-  z.strictObject({ t: z.literal('factorOff'), user: anId }),
       z.strictObject({ column: z.enum(exportColumns), treatment: z.enum(['clear', 'masked', 'dropped']) }),
     ),
     rows: count,

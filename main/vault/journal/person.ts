@@ -17,6 +17,8 @@ export interface Person extends PublicKeys {
   readonly since: number;
   /** When the role was given that they have now. */
   readonly roleSince: number;
+  /** Of owners: they have shown that they hold ROOT. Until then they sign and decide nothing as an owner. */
+  readonly ready: boolean;
   /** When they were shut out for good. */
   readonly ended: number | null;
   readonly frozen: { readonly by: Id; readonly at: number } | null;
@@ -25,4 +27,9 @@ export interface Person extends PublicKeys {
   /** The last time somebody else set their password, and whether they have confirmed it since. */
   readonly reset: { readonly by: Id; readonly at: number; readonly confirmed: number | null } | null;
   readonly deputy: { readonly may: readonly DeputyPower[]; readonly until: number } | null;
+}
+
+/** Whether somebody leads others: a manager, or an owner who holds ROOT. */
+export function leads(person: Person | undefined): boolean {
+  return person?.role === 'manager' || (person?.role === 'owner' && person.ready);
 }
