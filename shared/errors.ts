@@ -34,6 +34,8 @@ export const errorCodes = [
   'passwordSame',
   'quarantined',
   'previewReadOnly',
+  'checkStopped',
+  'alarmHopeless',
   // records
   'notFound',
   'conflict',

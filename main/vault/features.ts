@@ -1,4 +1,5 @@
 import { audit } from './audit/audit.ts';
+import { checks } from './audit/checks.ts';
 import { customers } from './customers/customers.ts';
 import { exports } from './exports/exports.ts';
 import type { AllHandlers } from './handlers.ts';
@@ -7,4 +8,12 @@ import { session } from './session/session.ts';
 import { staff } from './staff/staff.ts';
 
 /** Every feature's handlers; the type names any call that has none. */
-export const handlers: AllHandlers = { ...session, ...customers, ...staff, ...audit, ...imports, ...exports };
+export const handlers: AllHandlers = {
+  ...session,
+  ...customers,
+  ...staff,
+  ...audit,
+  ...checks,
+  ...imports,
+  ...exports,
+};

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { limits } from '../domain/fields.ts';
 import { call, id, moment, nothing } from './call.ts';
+import { verdict } from './checks.ts';
 
 /** One journal entry as the screen tells it: the parts of a sentence, no field values. */
 export const journalLine = z.strictObject({
@@ -140,13 +141,7 @@ export const auditContract = {
    */
   'journal.verify': call({
     input: nothing,
-    output: z.strictObject({
-      whole: z.boolean(),
-      entries: z.number().int(),
-      /** Of the newest entry: eight groups of four hexadecimal digits, to compare aloud. */
-      code: z.string(),
-      broken: z.strictObject({ sequence: z.number().int(), reason: z.string() }).nullable(),
-    }),
+    output: verdict,
     action: 'session',
     journal: 'each',
   }),

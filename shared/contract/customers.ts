@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { limits, phoneLabels, placeLabels } from '../domain/fields.ts';
+import { fieldClasses, limits, phoneLabels, placeLabels } from '../domain/fields.ts';
 import { call, done, id, moment } from './call.ts';
 
 /** Schema of `Visible<T>`. */
@@ -56,6 +56,8 @@ export const customer = customerRow.omit({ phone: true }).extend({
   birthday: visible(z.string()).nullable(),
   idNumber: visible(z.string()).nullable(),
   bankAccount: visible(z.string()).nullable(),
+  /** Parts that were damaged and set aside when, and not written anew since; `older`: an older version is shown. */
+  damaged: z.array(z.strictObject({ part: z.enum([...fieldClasses, 'note']), at: moment, older: z.boolean() })),
 });
 
 const text = z.string().trim().max(limits.field);

@@ -13,6 +13,8 @@ export const eventContract = {
     ids: z.array(id).max(50),
   }),
   'view.progress': z.strictObject({ done: z.number().int(), total: z.number().int(), ready: z.boolean() }),
+  /** How far a check of the whole journal is: entries and sealed rows. */
+  'journal.progress': z.strictObject({ done: z.number().int(), total: z.number().int(), running: z.boolean() }),
   'imports.progress': z.strictObject({
     import: id,
     state: z.enum(['running', 'done', 'cancelled', 'failed']),

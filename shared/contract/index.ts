@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { auditContract } from './audit.ts';
+import { checksContract } from './checks.ts';
 import { customersContract } from './customers.ts';
 import { exportsContract } from './exports.ts';
 import { hostContract } from './host.ts';
@@ -15,6 +16,7 @@ export const vaultContract = {
   ...importsContract,
   ...exportsContract,
   ...auditContract,
+  ...checksContract,
 } as const;
 /** Every call that a window can make. */
 export const contract = { ...hostContract, ...vaultContract } as const;

@@ -25,6 +25,18 @@ export const me = z.strictObject({
   /** What the program offers this person; the vault refuses the rest whatever the screen shows. */
   actions: z.array(z.enum(actions)),
   quarantine: quarantine.nullable(),
+  /** Alarms that an owner has ended since this person was here last: told once. */
+  endings: z.array(
+    z.strictObject({
+      at: moment,
+      by: z.string(),
+      code: z.string(),
+      first: z.number().int().nullable(),
+      known: z.number().int(),
+      entries: z.number().int(),
+      rows: z.number().int(),
+    }),
+  ),
   /** Whom the owner is looking as (`staff.previewStart`), if so. */
   previewing: z.strictObject({ user: id, name: z.string() }).nullable(),
   /** True while the database behind the screens is still being built; `view.progress` events follow. */

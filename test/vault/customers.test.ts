@@ -45,6 +45,7 @@ test('a customer is created, read, changed and found by name, pinyin, tax id and
     contactAccess: 'reveal',
     canWrite: true,
     canNote: true,
+    damaged: [],
   });
   expect(shown.phones[0]?.value).toEqual({ kind: 'masked', mask: '•••• 678', access: 'reveal' });
   expect(shown.bankAccount).toEqual({ kind: 'masked', mask: '••••', access: 'reveal' });

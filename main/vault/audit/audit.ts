@@ -1,15 +1,12 @@
 import type { auditContract, JournalLine } from '#shared/contract/audit.ts';
 import type { Output, Parsed } from '#shared/contract/index.ts';
 import type { Id } from '#shared/domain/ids.ts';
-import { VaultError } from '#shared/errors.ts';
 import type { Handlers } from '../handlers.ts';
-import { journalCode, verifyJournal } from '../journal/verify.ts';
 import type { Context } from '../process.ts';
-import { commit } from '../store/commit.ts';
-import { passingViewPath } from '../view/openView.ts';
 import { type EntryQuery, type EntryRow, entryNames, listEntries } from './audit.sql.ts';
 import { seen, unusual, week } from './days.ts';
 import { referenceOf } from './reference.ts';
+import { verify } from './verification.ts';
 
 export const audit = {
   'journal.list': list,
@@ -74,31 +71,4 @@ function object({ vault }: Context, names: ReturnType<typeof entryNames>, id: Id
   const kind = sql.subject.get(id)?.kind;
   if (kind === 'customer') return { id, kind, name: names.customer.get(id) ?? null, reference: referenceOf(id) };
   return { id, kind: kind === 'request' ? kind : 'other', name: null, reference: referenceOf(id) };
-}
-
-/**
- * Checks the whole journal and every sealed row against it. Everybody who is logged in may: the answer is a count, a
- * code and the number of the first bad entry. Reading the journal is another matter.
- */
-async function verify({ process, vault }: Context): Promise<Output<'journal.verify'>> {
-  const root = vault.chain.authority.root;
-  if (root === null) throw new VaultError('vaultDamaged');
-  const verdict = await verifyJournal(
-    { id: vault.id, db: vault.db, sql: vault.sql, rootPublic: root, head: vault.chain.head },
-    passingViewPath(process.folder, 'verify', process.newId()),
-    () => process.ending,
-  );
-  if (verdict === null) throw new VaultError('notLoggedIn');
-  const { quarantine } = vault;
-  // What made this session read-only counts, even where the journal as it stands holds together: it may have been cut.
-  const broken =
-    verdict.broken ??
-    (quarantine === null ? null : { sequence: quarantine.sequence ?? verdict.entries, reason: quarantine.code });
-  if (quarantine === null)
-    commit(vault, {
-      kind: 'journal.verify',
-      count: verdict.entries,
-      details: { entries: verdict.entries, result: broken === null ? 'whole' : 'broken' },
-    });
-  return { whole: broken === null, entries: verdict.entries, code: journalCode(verdict.newest), broken };
 }

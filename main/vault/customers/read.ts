@@ -1,5 +1,6 @@
 import type { Output, Parsed } from '#shared/contract/index.ts';
 import type { CustomerFilter } from '#shared/contract/customers.ts';
+import { fieldClasses } from '#shared/domain/fields.ts';
 import { phoneLookupDigits } from '#shared/domain/phone.ts';
 import { matches, queryTokens } from '#shared/domain/search.ts';
 import { type Visible, clear } from '#shared/domain/visible.ts';
@@ -229,7 +230,20 @@ export function get(context: Context, { id }: Parsed<'customers.get'>): Output<'
     birthday: one('birthday'),
     idNumber: one('idNumber'),
     bankAccount: one('bankAccount'),
+    damaged: damagedParts(context, id),
   };
+}
+
+/** Parts that were damaged and set aside and have not been written anew, of what this person may read. */
+function damagedParts({ vault, viewer }: Context, customer: string): Output<'customers.get'>['damaged'] {
+  const { authority, endings, sql } = vault.chain;
+  const books = sql.books.all(customer);
+  return endings.asidesOf.all(customer).flatMap(({ record, class: part, kind, back, time }) => {
+    const fieldClass = fieldClasses.find((each) => each === part);
+    if (fieldClass === undefined || !authority.mayRead(viewer.user, books, fieldClass)) return [];
+    if ((sql.row.get(record, part)?.version ?? null) !== back) return [];
+    return [{ part: kind === 'note' ? ('note' as const) : fieldClass, at: time, older: back !== null }];
+  });
 }
 
 /** Whether this person may write about the work on a customer, whoever may change its card. */

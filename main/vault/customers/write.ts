@@ -98,7 +98,7 @@ export function readVerified(vault: OpenVault, named: Parameters<typeof readRow>
     return read.kind === 'open' ? read.payload : null;
   } catch (error) {
     if (!(error instanceof BrokenEntry)) throw error;
-    vault.raise({ code: 'rowChanged', sequence: error.sequence });
+    vault.spoil(named.subject, error);
     throw new VaultError('quarantined');
   }
 }

@@ -201,6 +201,9 @@ export class Authority {
         this.databaseKeyDue = true;
         return null;
       }
+      case 'ending':
+        // What it does to rows the chain sees to.
+        return null;
       case 'databaseKey':
         if (item.generation !== (this.databaseKey?.generation ?? 0) + 1) return 'databaseKeyOutOfOrder';
         this.databaseKey = { generation: item.generation, commitment: item.commitment };

@@ -1,4 +1,5 @@
 import { type Db, rows, values } from '../store/open.ts';
+import { endingSchema } from './setAside.sql.ts';
 
 /** What a verified journal says about every subject, kept beside the view and thrown away with it. Ids and hashes only. */
 export const chainSchema = `
@@ -25,7 +26,7 @@ CREATE TABLE chain_requests(
   decider TEXT, decided INTEGER, approval BLOB) WITHOUT ROWID;
 CREATE TABLE chain_dirty(subject TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE chain_batches(batch TEXT NOT NULL, n INTEGER NOT NULL, actor TEXT, PRIMARY KEY(batch, n)) WITHOUT ROWID;
-`;
+${endingSchema}`;
 
 export interface HeadRow {
   readonly device: string;

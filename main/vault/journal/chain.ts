@@ -6,8 +6,10 @@ import type { Db } from '../store/open.ts';
 import { Authority } from './authority.ts';
 import { type ChainRow, type ChainStatements, type HeadRow, chainStatements } from './chain.sql.ts';
 import { type EntryBody, type StoredEntry, type SubjectEntry, decodeEntry, entryHash, noHash } from './entry.ts';
+import { applyEnding } from './ending.ts';
 import type { AuthorityItem } from './items.ts';
 import { applyRequest, checkRequestSubject } from './requests.ts';
+import { type EndingStatements, endingStatements } from './setAside.sql.ts';
 import { isShaped } from './shape.ts';
 
 /** Why an entry does not count. `sequence` is the entry's own number. */
@@ -26,6 +28,8 @@ export interface Applied {
   readonly n: number;
   readonly entry: EntryBody;
   readonly hash: Uint8Array;
+  /** Subjects that it changed without writing to them. */
+  readonly touched: readonly Id[];
 }
 
 /** Up to which entry this person has checked the journal before: signatures up to there are vouched for by its hash. */
@@ -40,6 +44,7 @@ export interface Vouched {
  */
 export class Chain {
   readonly sql: ChainStatements;
+  readonly endings: EndingStatements;
   authority: Authority;
   readonly #rootPublic: Uint8Array;
   readonly #vault: Id;
@@ -47,6 +52,7 @@ export class Chain {
 
   constructor(db: Db, vault: Id, rootPublic: Uint8Array) {
     this.sql = chainStatements(db);
+    this.endings = endingStatements(db);
     this.#vault = vault;
     this.#rootPublic = rootPublic;
     this.authority = new Authority();
@@ -136,6 +142,9 @@ export class Chain {
     if (entry.actor === null && (entry.subjects.length > 0 || entry.items.length > 0)) fail('deviceMayNotWrite');
     for (const subject of entry.subjects) this.#applySubject(entry, subject, byRoot, fail);
     applyRequest(this.sql, this.authority, entry, fail);
+    const touched = entry.items.flatMap((item) =>
+      item.t === 'ending' ? applyEnding(this.sql, this.endings, entry, item, fail) : [],
+    );
     for (const item of entry.items) this.#endKeys(item);
     if (entry.batch !== null) this.sql.addBatch.run(entry.batch, stored.n, entry.actor);
     if (entry.items.length > 0)
@@ -151,7 +160,7 @@ export class Chain {
     };
     this.sql.setHead.run(next);
     this.#head = next;
-    return { n: stored.n, entry, hash: computed };
+    return { n: stored.n, entry, hash: computed, touched };
   }
 
   /** Where somebody stops reading, what is written from here on needs record keys that they have never held. */

@@ -29,6 +29,9 @@ export const policySchema = z.strictObject({
 });
 export type Policy = z.infer<typeof policySchema>;
 
+/** More damaged rows than this are nothing to be mended row by row. */
+export const mostRowsOfEnding = 20_000;
+
 /** What an owner may leave to a deputy for a time. */
 export const deputyPowers = ['reset', 'add', 'approve'] as const;
 export type DeputyPower = (typeof deputyPowers)[number];
@@ -100,6 +103,27 @@ export const authorityItem = z.discriminatedUnion('t', [
   /** An owner switches off somebody's second factor, as after a lost telephone. */
   z.strictObject({ t: z.literal('factorOff'), user: anId }),
   z.strictObject({ t: z.literal('move') }),
+  /** An owner ends an alarm: seen, not applied. What is named here was set aside and no longer counts. */
+  z.strictObject({
+    t: z.literal('ending'),
+    /** The first alarm that a vault ends is 1. */
+    no: count,
+    code: z.string().max(40),
+    /** The first entry that no longer counts; null where none was taken away. */
+    first: count.nullable(),
+    /** The newest entry that was known to have been there. */
+    known: count,
+    entries: count,
+    /** Rows: record, class, damaged version, and the older version that counts instead; null = none does. */
+    rows: z.array(z.tuple([anId, z.enum(fieldClasses), count, count.nullable()])).max(mostRowsOfEnding),
+    /** Older versions that were damaged. */
+    versions: z.array(z.tuple([anId, z.enum(fieldClasses), count])).max(mostRowsOfEnding),
+    /** Rows that no entry wrote, and rows put right again. */
+    extra: count,
+    restored: count,
+    /** Over all that was set aside. */
+    hash: bytes,
+  }),
   z.strictObject({
     t: z.literal('approval'),
     request: anId,

@@ -1,4 +1,4 @@
-import { type Db, rows } from '../store/open.ts';
+import { type Db, rows, values } from '../store/open.ts';
 import type { SealedRow } from '../store/vault.sql.ts';
 
 /** A sealed row and where in its table it lies. */
@@ -18,6 +18,7 @@ export function sealedPages(db: Db) {
       db,
       `SELECT ${placedColumns} FROM record_versions WHERE (id, class, version) > (?, ?, ?) ORDER BY id, class, version LIMIT ?`,
     ),
+    strays: values<[], number>(db, 'SELECT count(*) FROM journal WHERE n < 1'),
     /** About how much there is to check: numbers are given in order and seldom left out. */
     size: rows<[], { total: number }>(
       db,

@@ -25,7 +25,8 @@ export function verifyJournal(source: Verifiable, path: string, watching: Watchi
     return {
       entries: head?.seq ?? 0,
       newest: head?.hash ?? null,
-      broken: walk.entry ?? (walk.chain.rooted ? null : { sequence: 1, reason: 'otherRoot' }) ?? walk.cut() ?? walk.worst(),
+      broken:
+        walk.entry ?? (walk.chain.rooted ? null : { sequence: 1, reason: 'otherRoot' }) ?? walk.cut() ?? walk.worst(),
       rows: walk.rowCount,
       endings: endingsOf(walk.db).map((ending) => ({ ...ending, evidence: isEvidenceWhole(source.db, ending) })),
     };
@@ -40,14 +41,14 @@ export async function withWalk<T>(
   source: Verifiable,
   path: string,
   watching: Watching,
-  use: (walk: Walk) => T,
+  work: (walk: Walk) => T,
 ): Promise<T | null> {
   const key = SecretKey.random();
   const db = createView(path, key);
   key.wipe();
   try {
     const walk = new Walk(source, db, watching);
-    return (await walk.whole()) ? use(walk) : null;
+    return (await walk.whole()) ? work(walk) : null;
   } finally {
     db.close();
     removeView(path);

@@ -152,5 +152,9 @@ function openAny(device: SecretKey, { vault, slots }: Header, user: Id, password
 export async function keepSeen(process: VaultProcess, vault: OpenVault): Promise<void> {
   const { head } = vault.chain;
   if (vault.quarantine !== null || head === null || vault.keys.seed.wiped) return;
-  await writeSeen(process.host, vault.id, vault.user, vault.keys.seed, { seq: head.seq, hash: head.hash });
+  await writeSeen(process.host, vault.id, vault.user, vault.keys.seed, {
+    seq: head.seq,
+    hash: head.hash,
+    endings: vault.chain.endings.count.get() ?? 0,
+  });
 }

@@ -6,6 +6,9 @@ import type { Viewer } from '../access/treatment.ts';
 import type { Clock } from '../clock.ts';
 import { BrokenEntry, Chain, type Vouched } from '../journal/chain.ts';
 import type { StoredEntry } from '../journal/entry.ts';
+import type { Known } from '../journal/setAside.ts';
+import type { Ending } from '../journal/setAside.sql.ts';
+import type { Bad } from '../journal/verifyWalk.ts';
 import { type SecretKey, derive } from '../keys/crypto.ts';
 import { KeyRing } from '../keys/keyRing.ts';
 import { type PersonKeys, wipePersonKeys } from '../keys/slot.ts';
@@ -65,8 +68,12 @@ export class OpenVault {
   #left = false;
   /** While a view is filled in steps, a commit projects what it writes itself and leaves the rest to them. */
   filling = false;
-  /** Subjects whose rows are not what the journal says: not shown, and not tried again. */
-  readonly #broken = new Set<Id>();
+  /** Subjects whose rows are not what the journal says, with the reason: not shown, and not tried again. */
+  readonly spoilt = new Map<Id, Bad>();
+  /** Up to where this person knew the journal when they came in. */
+  known: readonly Known[] = [];
+  /** Alarms that an owner has ended since this person was here last. */
+  told: readonly Ending[] = [];
 
   constructor(parts: VaultParts) {
     this.id = parts.id;
@@ -113,6 +120,12 @@ export class OpenVault {
     this.emit('data.changed', { what: ['session'], ids: [] });
   }
 
+  /** Raises quarantine for a subject whose rows are not what the journal says. */
+  spoil(subject: Id, { reason, sequence }: BrokenEntry): void {
+    this.spoilt.set(subject, { reason, sequence });
+    this.raise({ code: quarantineCode(reason), sequence });
+  }
+
   /** Applies at most `limit` new entries of the journal. Inside transactions of both stores. Answers how many. */
   applyNew(limit: number): number {
     const inView = this.chain.sql.newestHead.get()?.n ?? 0;
@@ -149,7 +162,7 @@ export class OpenVault {
     indexEntry(this, applied);
     noticeAuthority(this, applied);
     this.#kinds.add(applied.entry.kind);
-    const subjects = applied.entry.subjects.map(({ id }) => id);
+    const subjects = [...applied.entry.subjects.map(({ id }) => id), ...applied.touched];
     for (const touched of [...subjects, ...applied.entry.objects]) this.#touched.add(touched);
     return subjects;
   }
@@ -160,8 +173,8 @@ export class OpenVault {
     const projection = this.projection;
     while (done < limit) {
       const subjects = this.chain.sql.dirty
-        .all(Math.min(500, limit - done) + this.#broken.size)
-        .filter((subject) => !this.#broken.has(subject));
+        .all(Math.min(500, limit - done) + this.spoilt.size)
+        .filter((subject) => !this.spoilt.has(subject));
       if (subjects.length === 0) break;
       // Within a step firms before their contact persons, who are indexed under the firm's name too.
       for (const subject of subjects.reverse()) {
@@ -190,9 +203,8 @@ export class OpenVault {
       const broken = malformed(error);
       if (broken === null) throw error;
       dropCustomer(this.content, subject);
-      this.#broken.add(subject);
       this.chain.sql.markDirty.run(subject);
-      this.raise({ code: quarantineCode(broken.reason), sequence: broken.sequence });
+      this.spoil(subject, broken);
       return false;
     }
   }

@@ -1,6 +1,6 @@
 import type { Id } from '#shared/domain/ids.ts';
 import { VaultError } from '#shared/errors.ts';
-import type { Vouched } from '../journal/chain.ts';
+import { Chain, type Vouched } from '../journal/chain.ts';
 import { entryHash, noHash } from '../journal/entry.ts';
 import { equal, openSealed } from '../keys/crypto.ts';
 import type { Header } from '../keys/header.ts';
@@ -15,6 +15,7 @@ import { type OpenedView, openView, removeView, viewPath } from '../view/openVie
 import { databasePath } from './create.ts';
 import { isDamaged, noticeDamage } from './damage.ts';
 import { OpenVault } from './openVault.ts';
+import { cutBehind, isEnded, judgeSeen } from './ended.ts';
 import { readSeen } from './seen.ts';
 
 /** What a slot has opened, and what it claims: held against the journal before it counts. */
@@ -47,6 +48,7 @@ export async function openVault(
   const db = openDatabase(databasePath(folder), 'sqlcipher', databaseKey, { create: false, durable: true });
   databaseKey.wipe();
   const seen = await readSeen(host, found.vault, user, keys.seed);
+  const of = { vault: found.vault, rootPublic: opening.rootPublic };
   const openOn = async ({ db: viewDb, ahead }: OpenedView): Promise<OpenVault> => {
     const vault = new OpenVault({
       id: found.vault,
@@ -65,14 +67,24 @@ export async function openVault(
     });
     if (ahead !== null) vault.raise(ahead);
     const cut = seen === null ? null : cutBehind(vault, seen);
-    if (cut !== null) vault.raise({ code: cut, sequence: seen?.seq ?? null });
+    // What an owner has ended since is judged once the journal has been checked.
+    if (cut !== null && !isEnded(db, vault.chain, of, seen?.endings))
+      vault.raise({ code: cut, sequence: seen?.seq ?? null });
+    vault.known = [vault.chain.head, seen].filter((known) => known !== null);
     if (ahead === null) await catchUpChain(vault);
+    judgeSeen(vault, seen, cut);
     requireStanding(vault, opening);
     await fillView(process, vault);
     await begin(vault);
     return vault;
   };
-  const view = openView(folder, user, keys.seed, vaultStatements(db));
+  let view = openView(folder, user, keys.seed, vaultStatements(db));
+  if (view.ahead !== null && isEnded(db, new Chain(view.db, found.vault, opening.rootPublic), of)) {
+    // What this view holds of entries that went is taken away with it.
+    view.db.close();
+    removeView(viewPath(folder, user));
+    view = openView(folder, user, keys.seed, vaultStatements(db));
+  }
   try {
     return await openOn(view);
   } catch (error) {
@@ -122,16 +134,6 @@ async function leadsTo(sql: VaultStatements, viewDb: Db, seen: Vouched): Promise
   }
   // A view that is further has checked everything up to there itself.
   return last.seq > seen.seq || equal(last.hash, seen.hash);
-}
-
-/** Whether the journal no longer holds the entry that this person has seen last. */
-function cutBehind(
-  vault: OpenVault,
-  seen: { seq: number; hash: Uint8Array },
-): 'journalTruncated' | 'journalBroken' | null {
-  const entry = vault.sql.entryBySeq.get(vault.device, seen.seq);
-  if (entry === undefined) return 'journalTruncated';
-  return equal(entry.hash, seen.hash) ? null : 'journalBroken';
 }
 
 /** My certificate names my keys, and my slot is the one that counts; otherwise this login is refused. */

@@ -2,6 +2,7 @@ import type { Handlers } from '../handlers.ts';
 import type { sessionContract, Me } from '#shared/contract/session.ts';
 import { VaultError } from '#shared/errors.ts';
 import { actionsOf } from '../access/policy.ts';
+import { checkInBackground } from '../audit/verification.ts';
 import { requireApprover } from '../exports/approvalWindow.ts';
 import { tidyParcels } from '../exports/expiry.ts';
 import { type Context, type VaultProcess, contextOf } from '../process.ts';
@@ -57,6 +58,7 @@ async function opened(process: VaultProcess, vault: OpenVault): Promise<Me> {
   if (process.mode.kind === 'main') rememberUser(process.folder, vault.user);
   process.host.send({ type: 'phase', phase: 'open', idleSeconds: idleOf(vault) });
   tidyParcels(process, vault);
+  checkInBackground(process);
   await keepSeen(process, vault);
   return me(contextOf(process));
 }
@@ -72,6 +74,15 @@ function me({ process, vault, viewer }: Context): Me {
     company: vault.content.meta.get('company') ?? '',
     actions: [...actionsOf(viewer.role)],
     quarantine: vault.quarantine,
+    endings: vault.told.map(({ time, actor, code, first, known, entries, rows }) => ({
+      at: time,
+      by: vault.content.personName.get(actor) ?? '',
+      code,
+      first,
+      known,
+      entries,
+      rows,
+    })),
     previewing: preview === null ? null : { user: preview.user, name: preview.name },
     building: process.building,
     idleSeconds: idleOf(vault),

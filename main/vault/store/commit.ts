@@ -2,7 +2,7 @@ import { VaultError } from '#shared/errors.ts';
 import type { FieldClass } from '#shared/domain/fields.ts';
 import type { Id } from '#shared/domain/ids.ts';
 import { BrokenEntry } from '../journal/chain.ts';
-import type { ChainRow } from '../journal/chain.sql.ts';
+import type { ChainRow, HeadRow } from '../journal/chain.sql.ts';
 import {
   type EntryBody,
   type RecordKind,
@@ -98,6 +98,17 @@ function write(vault: OpenVault, change: Change): StoredEntry {
   const seq = (head?.seq ?? 0) + 1;
   const subjects = (change.subjects ?? []).map((subject) => writeSubject(vault, subject, seq));
   for (const key of change.sealedKeys ?? []) vault.sql.putSealedKey.run(key.key, key.generation, key.user, key.sealed);
+  return writeEntry(vault, head, change, subjects);
+}
+
+/** Signs the entry that follows `head` and puts it into the journal. Inside a transaction. */
+export function writeEntry(
+  vault: OpenVault,
+  head: HeadRow | null,
+  change: Change,
+  subjects: SubjectEntry[],
+): StoredEntry {
+  const seq = (head?.seq ?? 0) + 1;
   const body: EntryBody = {
     v: 1,
     vault: vault.id,

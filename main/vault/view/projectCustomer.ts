@@ -49,7 +49,9 @@ export function projectCustomer(to: Projection, subject: Id): { left: boolean } 
   if (of('name') !== 'clear') return leave();
   const open = openRows(to, subject, (classOf) => treat(classOf) !== 'absent' && treat(classOf) !== 'masked');
   const heads = open.filter(({ named }) => named.kind === 'customer');
-  if (heads.length === 0) return leave();
+  // One whose parts were all damaged and set aside stays, so that it can be written anew.
+  const emptied = (): boolean => chain.endings.asidesOf.all(subject).some(({ kind }) => kind === 'customer');
+  if (heads.length === 0 && !emptied()) return leave();
   const whole: WholeCustomer = {};
   for (const head of heads) whole[head.named.class as FieldClass] = soundCustomer(head);
   const fields = mergedFields(whole, authority.policy);
@@ -80,10 +82,10 @@ export function projectCustomer(to: Projection, subject: Id): { left: boolean } 
     responsible: book?.person ?? '',
     tags: JSON.stringify(tags),
     created: chain.sql.subject.get(subject)?.created ?? 0,
-    changed: Math.max(...heads.map(({ named }) => named.time)),
+    changed: Math.max(0, ...heads.map(({ named }) => named.time)),
     last_contact: Math.max(0, ...notes.filter(isContact).map(({ named }) => named.first_time)),
     binned: whole.card?.binned ?? null,
-    version: Math.max(...rows.map((found) => found.version)),
+    version: Math.max(0, ...rows.map((found) => found.version)),
     pinyin: pinyinKey(name, kind),
     stroke: strokeKey(name),
     phone_state: phone?.state ?? null,

@@ -39,6 +39,9 @@ export const errors = {
   passwordSame: 'This is the old password. Choose a different one.',
   quarantined: 'The vault is read-only until the owner has looked into the alarm. Nothing was changed.',
   previewReadOnly: 'You are looking through somebody else’s eyes, so nothing can be changed. End the preview first.',
+  checkStopped: 'The check was stopped. Start it again when there is time.',
+  alarmHopeless:
+    'This cannot be ended here, because entries that were checked before are damaged. Put back the newest copy of the vault folder that is whole.',
   notFound: 'This is no longer here. It may have been moved or put in the bin.',
   conflict: 'Somebody changed this in the meantime. Look at the newer version and make your change again.',
   fieldInvalid: 'One field holds something Coffer cannot take in. Correct the marked field.',

@@ -33,6 +33,8 @@ export const errors = {
   passwordSame: '这是旧密码，请换一个。',
   quarantined: '在老板查清警报之前，保险库只能查看。没有改动任何内容。',
   previewReadOnly: '你正在以别人的视角查看，不能修改。请先结束预览。',
+  checkStopped: '检查已停止，有空时再重新开始。',
+  alarmHopeless: '这个警报不能在这里解除，因为以前检查过的记录已损坏。请放回最新的、完好的保险库文件夹副本。',
   notFound: '这条内容已经不在这里了，可能已移交或放入回收站。',
   conflict: '刚才有人改过这条内容。请看过新内容后再改一次。',
   fieldInvalid: '有一项填写的内容无法保存，请改正标出的那一项。',

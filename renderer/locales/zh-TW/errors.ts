@@ -33,6 +33,8 @@ export const errors = {
   passwordSame: '這是舊密碼，請換一個。',
   quarantined: '在老闆查清警示之前，保險庫只能檢視。沒有變更任何內容。',
   previewReadOnly: '你正用別人的視角查看，不能修改。請先結束預覽。',
+  checkStopped: '檢查已停止，有空時再重新開始。',
+  alarmHopeless: '這個警示不能在這裡解除，因為先前檢查過的紀錄已損毀。請放回最新且完好的保險庫資料夾備份。',
   notFound: '這筆資料已經不在這裡，可能已轉交或移到資源回收筒。',
   conflict: '剛才有人改過這筆資料。請看過新內容再改一次。',
   fieldInvalid: '有一欄的內容無法儲存，請修正標示的欄位。',

@@ -14,6 +14,7 @@ function aCustomer(patch: Partial<Customer>): Customer {
     restrictedAccess: 'reveal',
     canWrite: true,
     canNote: true,
+    damaged: [],
     phones: [],
     emails: [],
     addresses: [],
