@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync, statSync, utimesSync, writeFileS
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type ChildVault, type Computer, aComputer, dropBundle, startChildVault } from '../support/childVault.ts';
-import { type KillOffice, firms, makeKillOffice } from '../support/killOffice.ts';
+import { type KillOffice, makeKillOffice } from '../support/killOffice.ts';
 import {
   again,
   copyOf,
@@ -36,9 +36,9 @@ beforeAll(async () => {
   process.stdout.write(`kill tests: COFFER_KILL_SEED=${seed}\n`);
   login = await makeKillOffice();
   office = login.computer;
-}, 60_000);
+}, 120_000);
 afterAll(dropBundle);
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000 });
 
 test('8 a first run that is killed before the header is a first run again; after it, a login', async () => {
   const moments: readonly ((folder: string) => boolean)[] = [
@@ -134,18 +134,20 @@ test('8 customers, notes and drafts: what was acknowledged is there, nothing is 
 });
 
 test('8 handing over thousands: every entry whole, a firm and its people never apart', async () => {
-  const computer = copyOf(office);
-  let child = await again(computer, login.owner);
-  const to = login.ann.user;
+  // More firms than one entry can move.
+  const firms = 434;
+  const { computer, owner, ann: receiver } = await makeKillOffice(firms);
+  let child = await again(computer, owner);
+  const to = receiver.user;
   for (let kill = 0; kill < 2; kill += 1) {
-    const selection = { kind: 'filter', filter: { responsible: login.owner.user } } as const;
+    const selection = { kind: 'filter', filter: { responsible: owner.user } } as const;
     const done = unlessDied(child.call('customers.handOver', { selection, to }));
     // The first of its entries is in the journal once the file beside the database grows.
     const wal = join(computer.folder, 'vault.db-wal');
     const size = statSync(wal).size;
     await killWhen(child, done, () => statSync(wal).size > size, random(200));
     const acknowledged = (await done) !== null;
-    child = await again(computer, login.owner);
+    child = await again(computer, owner);
     const whose = new Map<string, string>();
     for (const { name, responsible } of await everyCustomer(child))
       if (/^(Firm|Person) /.test(name)) whose.set(name, responsible.kind === 'person' ? responsible.user : 'pool');
@@ -153,7 +155,7 @@ test('8 handing over thousands: every entry whole, a firm and its people never a
     for (let n = 0; n < firms; n += 1)
       for (const which of ['a', 'b']) expect(whose.get(`Person ${n}${which}`)).toBe(whose.get(`Firm ${n}`));
     const moved = [...whose.values()].filter((user) => user === to).length;
-    const ann = await again(computer, login.ann);
+    const ann = await again(computer, receiver);
     expect((await everyCustomer(ann)).filter(({ name }) => !name.startsWith('Anna'))).toHaveLength(moved);
     await ann.end();
     process.stdout.write(`kill tests: ${moved} of ${firms * 3} handed over\n`);

@@ -19,9 +19,9 @@ let office: KillOffice;
 beforeAll(async () => {
   process.stdout.write(`kill tests: COFFER_KILL_SEED=${seed}\n`);
   office = await makeKillOffice();
-}, 60_000);
+}, 120_000);
 afterAll(dropBundle);
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000 });
 
 test('8 26 an approval and a save that are killed: the whole file or none, and the approval is not spent', async () => {
   const { may, ann, annas } = office;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Db } from '../../main/vault/store/open.ts';
 import { type ChildVault, type Computer, dropBundle, startChildVault } from '../support/childVault.ts';
-import { type KillOffice, firms, makeKillOffice } from '../support/killOffice.ts';
+import { type KillOffice, makeKillOffice } from '../support/killOffice.ts';
 import { again, copyOf, everyCustomer, random, seed, unlessDied } from '../support/killing.ts';
 import { Refused, type TestProcess, openTestVault } from '../support/testVault.ts';
 
@@ -13,9 +13,9 @@ let office: KillOffice;
 beforeAll(async () => {
   process.stdout.write(`kill tests: COFFER_KILL_SEED=${seed}\n`);
   office = await makeKillOffice();
-}, 60_000);
+}, 120_000);
 afterAll(dropBundle);
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000 });
 
 const page = 4096;
 function garble(path: string, at: number): void {
@@ -102,7 +102,7 @@ async function useUntilItEnds(child: ChildVault, computer: Computer, view: strin
 }
 
 test('P7 a view that is damaged under a session ends it, and the next login builds it again', async () => {
-  const { owner } = office;
+  const { owner, firms } = office;
   const computer = copyOf(office.computer);
   const view = join(computer.folder, `view-${owner.user}.db`);
   await (await again(computer, owner)).end();

@@ -5,9 +5,6 @@ import { type Computer, aComputer } from './childVault.ts';
 import { type Login, copyOf } from './killing.ts';
 import { openTestVault, ownerPassword, staffPassword } from './testVault.ts';
 
-/** Firms of the owner, each with two people: more than one entry can move. */
-export const firms = 434;
-
 /** An office on a computer of its own, to be copied and ended in the middle of things. */
 export interface KillOffice {
   readonly computer: Computer;
@@ -15,12 +12,14 @@ export interface KillOffice {
   /** Manager of Ann. */
   readonly may: Login;
   readonly ann: Login;
+  /** How many firms the owner has, each with two people. */
+  readonly firms: number;
   /** Ann's customers, sixty of them. */
   readonly annas: readonly Id[];
 }
 
 /** Makes it: the owner has firms with two contact persons each, Ann works for May. */
-export async function makeKillOffice(): Promise<KillOffice> {
+export async function makeKillOffice(firms = 40): Promise<KillOffice> {
   const made = await openTestVault();
   await made.hire(made.owner, 'May', 'manager');
   await made.hire(made.owner, 'Ann', 'salesperson', 'May');
@@ -53,6 +52,7 @@ export async function makeKillOffice(): Promise<KillOffice> {
     owner: { user: user('Owner'), password: ownerPassword },
     may: { user: user('May'), password: staffPassword('May') },
     ann: { user: user('Ann'), password: staffPassword('Ann') },
+    firms,
     annas,
   };
 }
