@@ -2,8 +2,9 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { kill, pid as ownPid } from 'node:process';
 
-/** Files that a process makes for itself, all of which carry its number: see `passingViewPath` and `writeHeader`. */
+/** Files that a process makes for itself, all of which carry its number: see `passingViewPath`, `writeHeader` and `renewKey`. */
 const passing = [
+  /^rotate-(\d+)\.db$/,
   /^(?:preview|verify)-(\d+)-[^.]+\.db(?:-wal|-shm|-journal)?$/,
   /^vault\.cvh(?:\.previous)?\.(\d+)\.tmp$/,
 ] as const;

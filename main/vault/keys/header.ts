@@ -21,6 +21,7 @@ const slot = z.strictObject({
   root: bytes.nullable(),
   recovery: bytes.nullable(),
   database: bytes,
+  nextDatabase: bytes.optional(),
   name: bytes,
 });
 const header = z.strictObject({
@@ -28,12 +29,15 @@ const header = z.strictObject({
   format: z.literal(format),
   vault: anId,
   slots: z.array(slot).max(200),
+  /** Tells a slot whose key is not that of the database any more from a damaged database. */
+  databaseCheck: bytes.optional(),
   /** Everything that the recovery identity can open, and (once the kit is printed) its own secret behind pairs of codes. */
   recovery: z.strictObject({
     public: bytes,
     device: bytes,
     root: bytes,
     database: bytes,
+    nextDatabase: bytes.optional(),
     slots: z.array(bytes).max(3),
   }),
 });

@@ -22,7 +22,7 @@ import type { PersonKeys } from './slot.ts';
 export interface KeySources {
   readonly authority: () => Authority;
   readonly chain: ChainStatements;
-  readonly vault: VaultStatements;
+  readonly file: { readonly sql: VaultStatements };
 }
 
 export function bookKeyCommitment(key: SecretKey, book: Id, fieldClass: FieldClass, generation: number): Buffer {
@@ -75,7 +75,7 @@ export class KeyRing {
       .authority()
       .bookKeys.get(`${book}/${fieldClass}`)
       ?.find((key) => key.generation === generation);
-    const sealed = this.#from.vault.sealedKey.get(name, generation, this.#user)?.sealed;
+    const sealed = this.#from.file.sql.sealedKey.get(name, generation, this.#user)?.sealed;
     if (named === undefined || sealed === undefined) return null;
     const key = openSealed(this.#keys.box, sealed);
     if (key === null) return null;
@@ -107,13 +107,13 @@ export class KeyRing {
   recordKey(subject: Id, fieldClass: FieldClass, n: number): SecretKey | null {
     const named = this.#from.chain.key.get(subject, fieldClass, n);
     if (named === undefined) return null;
-    return this.#openKey(this.#from.vault.keys.all(subject, fieldClass, n), named.commitment);
+    return this.#openKey(this.#from.file.sql.keys.all(subject, fieldClass, n), named.commitment);
   }
 
   /** All keys of one subject, found at once and opened when they are asked for. Wipe them after use. */
   keysOf(subject: Id): SubjectKeys {
     const named = this.#from.chain.keysOfSubject.all(subject);
-    const wrapped = this.#from.vault.keysOfSubject.all(subject);
+    const wrapped = this.#from.file.sql.keysOfSubject.all(subject);
     const opened = new Map<string, SecretKey | null>();
     return {
       get: (fieldClass, n) => {
@@ -175,7 +175,7 @@ export class KeyRing {
 
   /** Opens a key that was sealed to this person under a name, such as a parcel's. */
   sealedToMe(name: string, generation = 0): SecretKey | null {
-    const sealed = this.#from.vault.sealedKey.get(name, generation, this.#user)?.sealed;
+    const sealed = this.#from.file.sql.sealedKey.get(name, generation, this.#user)?.sealed;
     return sealed === undefined ? null : openSealed(this.#keys.box, sealed);
   }
 

@@ -20,6 +20,8 @@ export interface Slot {
   readonly recovery: Uint8Array | null;
   /** DBK, sealed to the user's public key. */
   readonly database: Uint8Array;
+  /** While a new key of the database takes the old one's place: the new one, sealed the same way. */
+  readonly nextDatabase?: Uint8Array | undefined;
   /** The name for the login list, under a key from the device secret. */
   readonly name: Uint8Array;
 }

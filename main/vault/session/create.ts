@@ -7,20 +7,18 @@ import { firstPolicy, minimumPasswordLength } from '../access/policy.ts';
 import { addBook, emptyPlan } from '../books/books.ts';
 import type { BookKind } from '../journal/items.ts';
 import { SecretKey, boxPair, sealTo, signPair } from '../keys/crypto.ts';
+import { databaseKeyCommitment, withCheck } from '../keys/databaseKey.ts';
 import { type Header, sealName, vaultThere, writeHeader } from '../keys/header.ts';
 import { calibrate } from '../keys/kdf.ts';
 import { personKeys, sealSlot, userKey } from '../keys/slot.ts';
 import type { VaultProcess } from '../process.ts';
 import { commit } from '../store/commit.ts';
-import { openDatabase } from '../store/open.ts';
-import { vaultSchema, vaultStatements } from '../store/vault.sql.ts';
+import { DatabaseFile, databasePath } from '../store/databaseFile.ts';
+import { Lease } from '../store/lease.ts';
+import { vaultSchema } from '../store/vault.sql.ts';
 import { openView } from '../view/openView.ts';
 import { keepDevice, wipeDevice } from './device.ts';
 import { OpenVault } from './openVault.ts';
-
-export function databasePath(folder: string): string {
-  return join(folder, 'vault.db');
-}
 
 /** Refuses a password that is too short for its role. Strength beyond length is advised on screen. */
 export function requireLength(password: string, role: Parameters<typeof minimumPasswordLength>[0]): void {
@@ -64,22 +62,24 @@ export async function createVault(process: VaultProcess, input: Parsed<'setup.cr
     name: sealName(device.secret, vault, owner, input.name),
   };
   ukek.wipe();
-  const header: Header = {
-    magic: 'coffer',
-    format: 1,
-    vault,
-    slots: [slot],
-    recovery: {
-      public: recovery.publicKey,
-      device: sealTo(recovery.publicKey, device.secret.bytes),
-      root: sealTo(recovery.publicKey, root.secret.bytes),
-      database: sealTo(recovery.publicKey, databaseKey.bytes),
-      slots: [],
+  const header: Header = withCheck(
+    {
+      magic: 'coffer',
+      format: 1,
+      vault,
+      slots: [slot],
+      recovery: {
+        public: recovery.publicKey,
+        device: sealTo(recovery.publicKey, device.secret.bytes),
+        root: sealTo(recovery.publicKey, root.secret.bytes),
+        database: sealTo(recovery.publicKey, databaseKey.bytes),
+        slots: [],
+      },
     },
-  };
-  const db = openDatabase(databasePath(folder), 'sqlcipher', databaseKey, { create: true, durable: true });
-  db.exec(vaultSchema);
-  const { db: viewDb } = openView(folder, owner, keys.seed, vaultStatements(db));
+    databaseKey,
+  );
+  const file = new DatabaseFile(folder, Lease.take(folder), databaseKey, { create: (db) => db.exec(vaultSchema) });
+  const { db: viewDb } = openView(folder, owner, keys.seed, file.sql);
   const open = new OpenVault({
     id: vault,
     device: device.device,
@@ -87,7 +87,7 @@ export async function createVault(process: VaultProcess, input: Parsed<'setup.cr
     session: newId(),
     keys,
     rootPublic: root.publicKey,
-    db,
+    file,
     viewDb,
     clock,
     appVersion: process.appVersion,
@@ -100,6 +100,7 @@ export async function createVault(process: VaultProcess, input: Parsed<'setup.cr
   plan.items.push(
     { t: 'root', public: root.publicKey, recovery: recovery.publicKey },
     { t: 'device', device: device.device, public: deviceSign.publicKey },
+    { t: 'databaseKey', generation: 1, commitment: databaseKeyCommitment(databaseKey, vault, 1) },
     { t: 'certificate', user: owner, role: 'owner', sign: keys.sign.publicKey, box: keys.box.publicKey, slot: 1 },
     { t: 'policy', policy: firstPolicy({ cards: input.cards, customers: input.customers, size: input.size }) },
   );
@@ -136,7 +137,7 @@ export async function createVault(process: VaultProcess, input: Parsed<'setup.cr
   });
   writeHeader(folder, header);
   commit(open, { kind: 'session.login' });
-  for (const key of [rootSeed, root.secret, recoverySeed, recovery.secret, databaseKey, deviceSign.secret]) key.wipe();
+  for (const key of [rootSeed, root.secret, recoverySeed, recovery.secret, deviceSign.secret]) key.wipe();
   wipeDevice(device);
   return open;
 }

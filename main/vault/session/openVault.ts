@@ -13,8 +13,9 @@ import { type SecretKey, derive } from '../keys/crypto.ts';
 import { KeyRing } from '../keys/keyRing.ts';
 import { type PersonKeys, wipePersonKeys } from '../keys/slot.ts';
 import { logBug } from '../log.ts';
+import type { DatabaseFile } from '../store/databaseFile.ts';
 import type { Db } from '../store/open.ts';
-import { type VaultStatements, vaultStatements } from '../store/vault.sql.ts';
+import type { VaultStatements } from '../store/vault.sql.ts';
 import { indexEntry, noticeAuthority } from '../view/catchUp.ts';
 import { type Projection, projectSubject } from '../view/project.ts';
 import { dropCustomer } from '../view/projectCustomer.ts';
@@ -32,7 +33,7 @@ export interface VaultParts {
   readonly session: Id;
   readonly keys: PersonKeys;
   readonly rootPublic: Uint8Array;
-  readonly db: Db;
+  readonly file: DatabaseFile;
   readonly viewDb: Db;
   readonly clock: Clock;
   readonly appVersion: string;
@@ -47,9 +48,8 @@ export class OpenVault {
   readonly user: Id;
   readonly session: Id;
   readonly keys: PersonKeys;
-  readonly db: Db;
+  readonly file: DatabaseFile;
   readonly viewDb: Db;
-  readonly sql: VaultStatements;
   readonly content: ContentStatements;
   readonly chain: Chain;
   readonly ring: KeyRing;
@@ -81,21 +81,28 @@ export class OpenVault {
     this.user = parts.user;
     this.session = parts.session;
     this.keys = parts.keys;
-    this.db = parts.db;
+    this.file = parts.file;
     this.viewDb = parts.viewDb;
     this.clock = parts.clock;
     this.appVersion = parts.appVersion;
     this.emit = parts.emit;
     this.#vouched = parts.vouched;
-    this.sql = vaultStatements(parts.db);
     this.content = contentStatements(parts.viewDb);
     this.chain = new Chain(parts.viewDb, parts.id, parts.rootPublic);
     this.ring = new KeyRing(parts.user, parts.keys, {
       authority: () => this.chain.authority,
       chain: this.chain.sql,
-      vault: this.sql,
+      file: this.file,
     });
     this.phoneKey = derive(parts.keys.seed, 'phone look-up');
+  }
+
+  /** The truth. Another connection after the key of the database was made anew: not to be kept. */
+  get db(): Db {
+    return this.file.db;
+  }
+  get sql(): VaultStatements {
+    return this.file.sql;
   }
 
   get viewer(): Viewer {
@@ -237,7 +244,7 @@ export class OpenVault {
     this.phoneKey.wipe();
     wipePersonKeys(this.keys);
     this.viewDb.close();
-    this.db.close();
+    this.file.close();
   }
 }
 

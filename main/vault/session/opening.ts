@@ -7,15 +7,16 @@ import type { Header } from '../keys/header.ts';
 import { type PersonKeys, wipePersonKeys } from '../keys/slot.ts';
 import { logBug } from '../log.ts';
 import type { VaultProcess } from '../process.ts';
-import { type Db, openDatabase } from '../store/open.ts';
-import { type VaultStatements, vaultStatements } from '../store/vault.sql.ts';
+import type { DatabaseFile } from '../store/databaseFile.ts';
+import type { Db } from '../store/open.ts';
+import type { VaultStatements } from '../store/vault.sql.ts';
 import { catchUpChain, catchUpContent } from '../view/catchUp.ts';
 import { viewFacts } from '../view/facts.sql.ts';
 import { type OpenedView, openView, removeView, viewPath } from '../view/openView.ts';
-import { databasePath } from './create.ts';
 import { isDamaged, noticeDamage } from './damage.ts';
 import { OpenVault } from './openVault.ts';
 import { cutBehind, isEnded, judgeSeen } from './ended.ts';
+import { openDatabaseFile } from './openDatabaseFile.ts';
 import { readSeen } from './seen.ts';
 
 /** What a slot has opened, and what it claims: held against the journal before it counts. */
@@ -40,13 +41,13 @@ export async function openVault(
 ): Promise<OpenVault> {
   const { folder, host } = process;
   const { user, keys } = opening;
-  const databaseKey = openSealed(keys.box, opening.sealedDatabaseKey);
-  if (databaseKey === null) {
+  let file: DatabaseFile;
+  try {
+    file = openDatabaseFile(folder, found, opening.sealedDatabaseKey, (sealed) => openSealed(keys.box, sealed));
+  } catch (error) {
     wipePersonKeys(keys);
-    throw new VaultError('slotRefused');
+    throw error;
   }
-  const db = openDatabase(databasePath(folder), 'sqlcipher', databaseKey, { create: false, durable: true });
-  databaseKey.wipe();
   const seen = await readSeen(host, found.vault, user, keys.seed);
   const of = { vault: found.vault, rootPublic: opening.rootPublic };
   const openOn = async ({ db: viewDb, ahead }: OpenedView): Promise<OpenVault> => {
@@ -57,18 +58,18 @@ export async function openVault(
       session: process.newId(),
       keys,
       rootPublic: opening.rootPublic,
-      db,
+      file,
       viewDb,
       clock: process.clock,
       appVersion: process.appVersion,
       // An entry that was seen vouches for those before it only through the chain of hashes between them.
-      vouched: seen !== null && (await leadsTo(vaultStatements(db), viewDb, seen)) ? seen : null,
+      vouched: seen !== null && (await leadsTo(file.sql, viewDb, seen)) ? seen : null,
       emit: (name, payload) => process.emit(name, payload),
     });
     if (ahead !== null) vault.raise(ahead);
     const cut = seen === null ? null : cutBehind(vault, seen);
     // What an owner has ended since is judged once the journal has been checked.
-    if (cut !== null && !isEnded(db, vault.chain, of, seen?.endings))
+    if (cut !== null && !isEnded(file.db, vault.chain, of, seen?.endings))
       vault.raise({ code: cut, sequence: seen?.seq ?? null });
     vault.known = [vault.chain.head, seen].filter((known) => known !== null);
     if (ahead === null) await catchUpChain(vault);
@@ -78,22 +79,25 @@ export async function openVault(
     await begin(vault);
     return vault;
   };
-  let view = openView(folder, user, keys.seed, vaultStatements(db));
-  if (view.ahead !== null && isEnded(db, new Chain(view.db, found.vault, opening.rootPublic), of)) {
+  let view = openView(folder, user, keys.seed, file.sql);
+  if (view.ahead !== null && isEnded(file.db, new Chain(view.db, found.vault, opening.rootPublic), of)) {
     // What this view holds of entries that went is taken away with it.
     view.db.close();
     removeView(viewPath(folder, user));
-    view = openView(folder, user, keys.seed, vaultStatements(db));
+    view = openView(folder, user, keys.seed, file.sql);
   }
   try {
     return await openOn(view);
   } catch (error) {
-    if (!isDamaged(view.db, error)) throw error;
+    if (!isDamaged(view.db, error)) {
+      file.close();
+      throw error;
+    }
     // Only the view is damaged: it is derived, and built again from the truth.
     logBug(error, 'view');
     view.db.close();
     removeView(viewPath(folder, user));
-    return openOn(openView(folder, user, keys.seed, vaultStatements(db)));
+    return openOn(openView(folder, user, keys.seed, file.sql));
   }
 }
 

@@ -61,17 +61,60 @@ export function openDatabase(
     db.pragma('trusted_schema = OFF');
     // Touches the first page: a wrong key or a damaged file shows here.
     db.prepare('SELECT count(*) FROM sqlite_master').get();
-    if (!exists) {
-      db.pragma('user_version = 1');
-      db.pragma('wal_checkpoint(TRUNCATE)');
-    }
+    if (exists) return db;
+    db.pragma('user_version = 1');
+    db.pragma('wal_checkpoint(TRUNCATE)');
+    db.close();
     if (startsPlain(path)) throw new VaultError('vaultDamaged');
-    return db;
   } catch (error) {
     db.close();
     throw error instanceof VaultError ? error : storeError(error);
   } finally {
     raw.fill(0);
+  }
+  // Looking into a file and closing it again lets go of the locks that this process has on it: hence opened once more.
+  return openDatabase(path, cipher, key, options);
+}
+
+/**
+ * Gives a closed copy of the truth another key, and checks that it holds together under that one. Answers the hash of its
+ * newest entry. The copy is worth nothing where this throws.
+ */
+export function rekeyCopy(path: string, key: SecretKey, next: SecretKey): Buffer | null {
+  const old = Buffer.concat([Buffer.from('raw:'), key.bytes]);
+  const fresh = Buffer.concat([Buffer.from('raw:'), next.bytes]);
+  if (old.byteLength !== 36 || fresh.byteLength !== 36) throw new VaultError('vaultDamaged');
+  try {
+    withCopy(path, old, (db) => {
+      // Whatever happens to the copy before it is whole, it is thrown away.
+      db.pragma('journal_mode = OFF');
+      db.pragma('synchronous = OFF');
+      db.rekey(fresh);
+    });
+    if (startsPlain(path)) throw new VaultError('vaultDamaged');
+    return withCopy(path, fresh, (db) => {
+      if (db.pragma('quick_check(1)', { simple: true }) !== 'ok') throw new VaultError('vaultDamaged');
+      return values<[], Buffer>(db, 'SELECT hash FROM journal ORDER BY n DESC LIMIT 1').get() ?? null;
+    });
+  } catch (error) {
+    throw storeError(error);
+  } finally {
+    old.fill(0);
+    fresh.fill(0);
+  }
+}
+
+function withCopy<T>(path: string, raw: Buffer, work: (db: Db) => T): T {
+  const db = new Database(path, { fileMustExist: true });
+  try {
+    db.pragma('temp_store = MEMORY');
+    if (db.pragma("cipher = 'sqlcipher'", { simple: true }) !== 'sqlcipher') throw new VaultError('vaultDamaged');
+    db.key(raw);
+    db.pragma('cache_size = -65536');
+    db.prepare('SELECT count(*) FROM sqlite_master').get();
+    return work(db);
+  } finally {
+    db.close();
   }
 }
 
