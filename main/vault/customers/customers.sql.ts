@@ -89,6 +89,7 @@ const conditions: Readonly<
 type Prepared<R> = WeakMap<Db, Map<string, Query<[object], R>>>;
 const pages: Prepared<CustomerListRow> = new WeakMap();
 const counts: Prepared<number> = new WeakMap();
+const orders: Prepared<number> = new WeakMap();
 
 function where(query: Omit<ListQuery, 'sort' | 'descending' | 'after' | 'limit'>): string {
   const parts = [query.binned ? 'c.binned IS NOT NULL' : 'c.binned IS NULL'];
@@ -103,6 +104,31 @@ function parametersOf(query: Partial<ListQuery>): Record<string, string | number
     if (value !== undefined) parameters[name] = value;
   }
   return parameters;
+}
+
+/** Hits of a search, at most so many, that come after the last one of the page before: row numbers in the list's order. */
+export function orderHits(db: Db, query: ListQuery & { readonly rows: string }): number[] {
+  const direction = query.descending ? 'DESC' : 'ASC';
+  const beyond =
+    query.after === null ? '' : ` AND (c.${query.sort}, c.row) ${query.descending ? '<' : '>'} (@value, @row)`;
+  // They lie all over the table: what orders and filters them is read from an index by row number, in which dozens share a
+  // page, and only the rows of one page of the list are fetched.
+  const text = `SELECT c.row FROM customers c INDEXED BY customers_hits WHERE ${where(query)}${beyond}
+    ORDER BY c.${query.sort} ${direction}, c.row ${direction}`;
+  const parameters = {
+    ...parametersOf(query),
+    ...(query.after === null ? {} : { value: query.after.value, row: query.after.row }),
+  };
+  return statement(orders, db, () => values<[object], number>(db, text), text).all(parameters);
+}
+
+/** The customers of these row numbers, in their order. */
+export function customersOf(db: Db, rowsOf: readonly number[]): CustomerListRow[] {
+  const text = `SELECT ${listed} FROM json_each(@rows) hit CROSS JOIN customers c ON c.row = hit.value
+    LEFT JOIN customers f ON f.id = c.company ORDER BY hit.key`;
+  return statement(pages, db, () => rows<[object], CustomerListRow>(db, text), text).all({
+    rows: JSON.stringify(rowsOf),
+  });
 }
 
 /** One page of the list, by keyset: the column's value and the row number of the last one before. */

@@ -6,7 +6,8 @@ import { permits } from '../access/policy.ts';
 import type { Context } from '../process.ts';
 import { commit } from '../store/commit.ts';
 import { customerStatements, findCustomerIds } from './customers.sql.ts';
-import { conditionsOf, requireCustomer } from './read.ts';
+import { conditionsOf } from './find.ts';
+import { requireCustomer } from './read.ts';
 import { bookFor } from './write.ts';
 
 /** The most customers that one selection may name. */

@@ -1,167 +1,19 @@
 import type { Output, Parsed } from '#shared/contract/index.ts';
-import type { CustomerFilter } from '#shared/contract/customers.ts';
 import { fieldClasses } from '#shared/domain/fields.ts';
-import { phoneLookupDigits } from '#shared/domain/phone.ts';
 import { matches, queryTokens } from '#shared/domain/search.ts';
 import { type Visible, clear } from '#shared/domain/visible.ts';
 import { VaultError } from '#shared/errors.ts';
 import type { Context } from '../process.ts';
 import type { OpenVault } from '../session/openVault.ts';
 import type { Db } from '../store/open.ts';
-import { phoneHash } from '../view/projectCustomer.ts';
 import {
   type CustomerFullRow,
   type CustomerListRow,
   type FieldRow,
-  type ListQuery,
-  type SortColumn,
-  countCustomers,
   customerStatements,
   listCustomers,
 } from './customers.sql.ts';
-
-/** Up to so many hits are fetched and sorted; for more the order is walked until a page of them is found. */
-const fewHits = 2_000;
-
-type Conditions = Omit<ListQuery, 'sort' | 'descending' | 'after' | 'limit'>;
-
-/** What a filter means for the list: conditions, or null where nothing can be found. */
-export function conditionsOf(context: Context, filter: CustomerFilter): Conditions {
-  const { view } = context;
-  const sql = customerStatements(view);
-  const base: Conditions = {
-    binned: filter.binned === true,
-    ...(filter.tag === undefined ? {} : { tag: filter.tag }),
-    ...(filter.responsible === undefined
-      ? {}
-      : lookedAfter(view, filter.responsible === 'pool' ? '' : filter.responsible)),
-    ...(filter.kind === undefined ? {} : { kind: filter.kind }),
-    ...(filter.company === undefined ? {} : { company: filter.company }),
-  };
-  const typed = filter.search?.trim() ?? '';
-  if (typed === '') return fewTagged(view, base);
-  const byPhone = phoneRows(context, typed);
-  const query = queryTokens(typed);
-  if (query.expression === '') return { ...base, rows: JSON.stringify(byPhone) };
-  const hits = sql.searchHits.all(query.expression, fewHits + 1).map(({ rowid }) => rowid);
-  if (hits.length > fewHits && byPhone.length === 0) return { ...base, matching: query.expression };
-  const kept = query.recheck ? recheck(view, hits, base, query) : hits;
-  return { ...base, rows: JSON.stringify([...kept, ...byPhone]) };
-}
-
-function lookedAfter(view: Db, responsible: string): Pick<Conditions, 'responsible' | 'responsibleFew'> {
-  return countedOf(view, { binned: false, responsible }) > fewHits ? { responsible } : { responsibleFew: responsible };
-}
-
-/** How many there are by what the view keeps count of itself. */
-function countedOf(
-  view: Db,
-  by: { binned: boolean; responsible?: string | undefined; kind?: string | undefined },
-): number {
-  return customerStatements(view)
-    .counted.all()
-    .filter((counted) => (counted.binned === 1) === by.binned)
-    .filter((counted) => by.responsible === undefined || counted.responsible === by.responsible)
-    .filter((counted) => by.kind === undefined || counted.kind === by.kind)
-    .reduce((sum, { count }) => sum + count, 0);
-}
-
-/** A tag that few carry is looked up; of one that many carry, the order is walked. */
-function fewTagged(view: Db, base: Conditions): Conditions {
-  const { tag, ...rest } = base;
-  if (tag === undefined) return base;
-  const tagged = customerStatements(view).tagged.all(tag, fewHits + 1);
-  return tagged.length > fewHits ? base : { ...rest, rows: JSON.stringify(tagged) };
-}
-
-/** Tokens can be found apart from each other: a long query is compared with the names themselves. */
-function recheck(view: Db, hits: readonly number[], base: Conditions, query: ReturnType<typeof queryTokens>): number[] {
-  const found = listCustomers(view, {
-    binned: base.binned,
-    rows: JSON.stringify(hits),
-    sort: 'created',
-    descending: true,
-    after: null,
-    limit: fewHits,
-  });
-  return found
-    .filter((row) => matches([row.name, row.company_name ?? '', row.tax_id ?? ''].join('\n'), query))
-    .map(({ row }) => row);
-}
-
-/** Whoever holds the class finds a customer by a complete number, and by nothing less. */
-function phoneRows({ process, vault, view }: Context, typed: string): number[] {
-  if (!/\d/.test(typed) || /\p{L}/u.test(typed.normalize('NFKC').replace(/ext|#|轉|转|分機|分机/giu, ''))) return [];
-  const key = process.preview?.projection.phoneKey ?? vault.phoneKey;
-  const sql = customerStatements(view);
-  return phoneLookupDigits(typed).flatMap((digits) => sql.byPhone.all(phoneHash(key, digits)));
-}
-
-const sortColumns = { created: 'created', changed: 'changed', lastContact: 'last_contact' } as const;
-
-function cursorOf(row: CustomerListRow, sort: SortColumn): string {
-  return JSON.stringify([row[sort], row.row]);
-}
-function readCursor(text: string | null): ListQuery['after'] {
-  if (text === null) return null;
-  try {
-    const content: unknown = JSON.parse(text);
-    if (Array.isArray(content) && content.length === 2) {
-      const [value, row] = content as unknown[];
-      if ((typeof value === 'string' || typeof value === 'number') && typeof row === 'number') return { value, row };
-    }
-  } catch {
-    // Falls through to the refusal.
-  }
-  throw new VaultError('invalidInput', { field: 'after' });
-}
-
-export function list(context: Context, input: Parsed<'customers.list'>): Output<'customers.list'> {
-  const { view } = context;
-  const conditions = conditionsOf(context, input.filter);
-  const sort: SortColumn = conditions.binned
-    ? 'binned'
-    : input.sort === 'name'
-      ? input.collation
-      : sortColumns[input.sort];
-  const after = readCursor(input.after);
-  const found = listCustomers(view, {
-    ...conditions,
-    sort,
-    descending: conditions.binned || input.descending,
-    after,
-    limit: input.limit + 1,
-  });
-  const page = found.slice(0, input.limit);
-  const last = page.at(-1);
-  const total = after === null ? totalOf(context, conditions) : null;
-  return {
-    rows: page.map((row) => listed(context, row)),
-    next: found.length > input.limit && last !== undefined ? cursorOf(last, sort) : null,
-    total,
-  };
-}
-
-const totalsKey = Symbol('totals');
-
-/** How many a query finds in all, kept until the next commit; null where counting would cost more than it tells. */
-function totalOf({ process, vault, view }: Context, conditions: Conditions): number | null {
-  const { matching, tag, company, rows, binned, responsible, responsibleFew, kind } = conditions;
-  if (matching !== undefined || (tag !== undefined && rows === undefined)) return null;
-  if (company === undefined && rows === undefined)
-    return countedOf(view, { binned, responsible: responsible ?? responsibleFew, kind });
-  const totals = process.state(totalsKey, () => ({ view, at: -1, counts: new Map<string, number>() }));
-  const at = vault.chain.head?.n ?? 0;
-  if (totals.at !== at || totals.view !== view || process.building) {
-    totals.counts.clear();
-    totals.at = at;
-    totals.view = view;
-  }
-  const name = JSON.stringify(conditions);
-  const total = totals.counts.get(name) ?? countCustomers(view, conditions);
-  if (totals.counts.size < 100) totals.counts.set(name, total);
-  return total;
-}
+import { findPage } from './find.ts';
 
 function personName(view: Db, user: string): string {
   return customerStatements(view).personName.get(user) ?? '';
@@ -173,6 +25,11 @@ function responsibleOf(view: Db, user: string): Output<'customers.list'>['rows']
 
 function shown(state: 'clear' | 'reveal' | 'none', text: string): Visible<string> {
   return state === 'clear' ? clear(text) : { kind: 'masked', mask: text, access: state };
+}
+
+export function list(context: Context, input: Parsed<'customers.list'>): Output<'customers.list'> {
+  const { rows, next, total } = findPage(context, input);
+  return { rows: rows.map((row) => listed(context, row)), next, total };
 }
 
 /** One line of the list in the contract's form. */

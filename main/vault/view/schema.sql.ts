@@ -1,7 +1,7 @@
 import { type Db, rows, values } from '../store/open.ts';
 
 /** Raised whenever the view's tables change; an older view is thrown away and built again. */
-export const viewVersion = 10;
+export const viewVersion = 11;
 
 /** A person's own database: in clear only what policy says is clear for this person, masks otherwise, nothing of the rest. */
 export const contentSchema = `
@@ -17,6 +17,7 @@ CREATE INDEX customers_stroke ON customers(stroke, row, responsible, kind) WHERE
 CREATE INDEX customers_created ON customers(created, row, responsible, kind) WHERE binned IS NULL;
 CREATE INDEX customers_changed ON customers(changed, row, responsible, kind) WHERE binned IS NULL;
 CREATE INDEX customers_last_contact ON customers(last_contact, row, responsible, kind) WHERE binned IS NULL;
+CREATE INDEX customers_hits ON customers(row, created, changed, last_contact, pinyin, stroke, responsible, kind) WHERE binned IS NULL;
 CREATE INDEX customers_responsible ON customers(responsible, row) WHERE binned IS NULL;
 CREATE INDEX customers_binned ON customers(binned, row) WHERE binned IS NOT NULL;
 CREATE INDEX customers_company ON customers(company) WHERE company IS NOT NULL;
