@@ -24,11 +24,11 @@ const targets: readonly Target[] = [
   { name: 'renderer', sources: ['renderer', 'shared'], config: forRenderer },
 ];
 
-/** Builds what changed since the last time, into `dist/<name>`; says what it did. Several callers wait for one another. */
-export async function build(): Promise<readonly string[]> {
+/** Builds what changed since the last time, into `dist/<name>`, all or one; says what it did. Several callers wait for one another. */
+export async function build(only?: string): Promise<readonly string[]> {
   return withLock('build', async () => {
     const built: string[] = [];
-    for (const target of targets) {
+    for (const target of targets.filter(({ name }) => only === undefined || name === only)) {
       const stamp = join(cacheFolder, `built-${target.name}`);
       const hash = fingerprint(target);
       const output = join(root, 'dist', target.name);

@@ -40,7 +40,7 @@ describe('abuse case 20: lists in every encoding and shape', () => {
     const file = await opened(office, owner, bytes);
     expect(file.encoding).toBe(recognised);
     expect(file.mapping).toEqual(['name', 'phone', 'address']);
-    expect(await takeIn(office, owner, bytes)).toMatchObject({ state: 'done', imported: 1, problems: 0 });
+    expect(await takeIn(office, owner, file)).toMatchObject({ state: 'done', imported: 1, problems: 0 });
     const wanted = shape === office3 ? name : name.replace('廣', '广').replace('測試貿', '测试贸');
     expect(await names()).toContain(wanted);
   });
@@ -74,7 +74,7 @@ describe('abuse case 20: lists in every encoding and shape', () => {
     const file = await opened(office, owner, text);
     expect(file.hasHeader).toBe(false);
     expect(file.mapping).toEqual(['name', 'mobile', 'address']);
-    expect(await takeIn(office, owner, text)).toMatchObject({ imported: 2, problems: 0 });
+    expect(await takeIn(office, owner, file)).toMatchObject({ imported: 2, problems: 0 });
     expect(await names()).toEqual(expect.arrayContaining(['恆信精密股份有限公司', '永泰五金行']));
   });
 
@@ -93,7 +93,7 @@ describe('abuse case 20: lists in every encoding and shape', () => {
     const file = await opened(office, owner, text);
     expect(file.columns.length).toBeGreaterThanOrEqual(300);
     const mapping = file.mapping.map((target, i) => (i === 0 ? target : ('ignore' as const))).slice(0, 300);
-    const done = await takeIn(office, owner, text, { mapping });
+    const done = await takeIn(office, owner, file, { mapping });
     expect(done).toMatchObject({ imported: 1, problems: 1 });
     const { rows } = await owner.call('imports.problems', { import: done.import, after: 0, limit: 10 });
     expect(rows[0]?.problems[0]?.code).toBe('tooManyColumns');

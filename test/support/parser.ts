@@ -2,12 +2,17 @@ import { fork } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { build } from '../../scripts/lib/build.ts';
+import { root } from '../../scripts/lib/paths.ts';
 import type { ParserToVault } from '#shared/protocol.ts';
 import type { StartParser, TestOffice } from './testVault.ts';
 
+// Reading its sources as TypeScript would take longer than most lists that it reads.
+await build('parser');
+
 /** The real parser in a process of its own, as the host starts it. */
 export const startParser: StartParser = (path, toVault) => {
-  const child = fork(new URL('../../main/parser/index.ts', import.meta.url), [], {
+  const child = fork(join(root, 'dist/parser/index.js'), [], {
     serialization: 'json',
     execArgv: [],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

@@ -66,14 +66,14 @@ export async function opened(
   return { ...file, mapping: file.columns.map(({ guess }) => guess) };
 }
 
-/** Takes a whole list in as guessed; every name in it that is guessed goes to whom it means. */
+/** Takes a whole list in (or one that was opened) as guessed; every name in it that is guessed goes to whom it means. */
 export async function takeIn(
   office: TestOffice,
   who: TestProcess,
-  content: Buffer | string,
+  content: Buffer | string | Awaited<ReturnType<typeof opened>>,
   choices: Partial<Input<'imports.start'>> = {},
 ): Promise<Progress> {
-  const file = await opened(office, who, content);
+  const file = typeof content === 'object' && 'import' in content ? content : await opened(office, who, content);
   const mapping = choices.mapping ?? file.mapping;
   const { responsible } = await who.call('imports.preview', { import: file.import, mapping });
   await who.call('imports.start', {
