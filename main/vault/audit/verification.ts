@@ -7,8 +7,8 @@ import { logBug } from '../log.ts';
 import { type Context, type VaultProcess, contextOf } from '../process.ts';
 import { type OpenVault, quarantineCode } from '../session/openVault.ts';
 import { commit } from '../store/commit.ts';
-import { rows } from '../store/open.ts';
 import { passingViewPath } from '../view/openView.ts';
+import { listEntries } from './audit.sql.ts';
 
 type Result = Output<'journal.verify'>;
 interface Check {
@@ -146,10 +146,12 @@ export function checkState({ process, vault }: Context): Output<'journal.checkSt
 
 /** The last check that the journal tells this person of. */
 function lastKnown(vault: OpenVault): Output<'journal.checkState'>['last'] {
-  const found = rows<[], { time: number; details: string }>(
-    vault.viewDb,
-    "SELECT time, details FROM entries WHERE kind = 'journal.verify' ORDER BY n DESC LIMIT 1",
-  ).get();
+  const [found] = listEntries(vault.viewDb, {
+    kind: 'journal.verify',
+    kindEnd: 'journal.verifz',
+    before: Number.MAX_SAFE_INTEGER,
+    limit: 1,
+  });
   if (found === undefined) return null;
   const { result } = JSON.parse(found.details) as { result?: unknown };
   return { at: found.time, whole: result === 'whole', verdict: null };

@@ -1,7 +1,7 @@
 import { encode } from 'cborg';
 import { equal, hash } from '../keys/crypto.ts';
 import { type Db, rows, values } from '../store/open.ts';
-import { noHash } from './entry.ts';
+import { type StoredEntry, noHash } from './entry.ts';
 import type { PlacedRow } from './verify.sql.ts';
 
 /** What a verified journal says of ended alarms, beside the other tables of the chain. */
@@ -187,4 +187,20 @@ export function isEvidenceWhole(db: Db, ending: Ending): boolean {
     // The tables are gone, or are others.
     return false;
   }
+}
+
+/** The entries that bear a signature of ROOT, newest first; whether it is ROOT's is for the caller to check. */
+export function rootSigned(db: Db) {
+  return rows<[], Pick<StoredEntry, 'body' | 'root_sig'>>(
+    db,
+    'SELECT body, root_sig FROM journal WHERE root_sig IS NOT NULL ORDER BY n DESC',
+  );
+}
+
+/** The entries after one, and those with a number that none can have: what would be set aside. */
+export function tailEntries(db: Db) {
+  return rows<[number], Pick<StoredEntry, 'body' | 'sig' | 'root_sig'>>(
+    db,
+    'SELECT body, sig, root_sig FROM journal WHERE n > ? OR n < 1 ORDER BY n',
+  );
 }

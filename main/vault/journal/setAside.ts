@@ -8,8 +8,8 @@ import type { VaultStatements } from '../store/vault.sql.ts';
 import type { Db } from '../store/open.ts';
 import { BrokenEntry } from './chain.ts';
 import type { HeadRow } from './chain.sql.ts';
-import { type StoredEntry, decodeEntry, entryHash } from './entry.ts';
-import { storedRecord, storedVersions } from './setAside.sql.ts';
+import { decodeEntry, entryHash } from './entry.ts';
+import { storedRecord, storedVersions, tailEntries } from './setAside.sql.ts';
 import type { PlacedRow } from './verify.sql.ts';
 import { type Bad, type NamedRow, type Place, type Walk, isRow, mostFindings } from './verifyWalk.ts';
 
@@ -109,12 +109,7 @@ function digestOf({ last, entries, known, damaged, versions, extra, restored }: 
 function tailOf({ db }: Looking, walk: Walk, last: HeadRow): AsidePlan['entries'] {
   const { authority } = walk.chain;
   let [count, signed, rooted] = [0, 0, 0];
-  const entries = db
-    .prepare<[number], Pick<StoredEntry, 'body' | 'sig' | 'root_sig'>>(
-      'SELECT body, sig, root_sig FROM journal WHERE n > ? OR n < 1',
-    )
-    .iterate(last.n);
-  for (const { body, sig, root_sig: rootSig } of entries) {
+  for (const { body, sig, root_sig: rootSig } of tailEntries(db).iterate(last.n)) {
     count += 1;
     // Enough to say "most of them": the rest is not looked at one by one.
     const entry = count > 5_000 ? null : decodeEntry(body);
@@ -129,9 +124,7 @@ function tailOf({ db }: Looking, walk: Walk, last: HeadRow): AsidePlan['entries'
 }
 
 function badEntry({ db }: Looking, bad: Bad, last: HeadRow): BadEntry {
-  const stored = db
-    .prepare<[number], { body: Uint8Array }>('SELECT body FROM journal WHERE n > ? OR n < 1 ORDER BY n LIMIT 1')
-    .get(last.n);
+  const stored = tailEntries(db).get(last.n);
   const entry = stored === undefined ? null : decodeEntry(stored.body);
   const sequence = Number.isSafeInteger(bad.sequence) && bad.sequence > 0 ? bad.sequence : last.seq + 1;
   return {

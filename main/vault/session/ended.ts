@@ -1,8 +1,9 @@
 import type { Id } from '#shared/domain/ids.ts';
 import type { Chain } from '../journal/chain.ts';
-import { type StoredEntry, decodeEntry, entryHash } from '../journal/entry.ts';
+import { decodeEntry, entryHash } from '../journal/entry.ts';
+import { rootSigned } from '../journal/setAside.sql.ts';
 import { equal, verify } from '../keys/crypto.ts';
-import { type Db, rows } from '../store/open.ts';
+import type { Db } from '../store/open.ts';
 import type { OpenVault } from './openVault.ts';
 import type { Seen } from './seen.ts';
 
@@ -38,11 +39,7 @@ export function isEnded(
   known = endings.count.get() ?? 0,
 ): boolean {
   const roots = [rootPublic, ...(authority.root === null ? [] : [authority.root])];
-  const signed = rows<[], Pick<StoredEntry, 'body' | 'root_sig'>>(
-    db,
-    'SELECT body, root_sig FROM journal WHERE root_sig IS NOT NULL ORDER BY n DESC',
-  );
-  for (const { body, root_sig: signature } of signed.iterate()) {
+  for (const { body, root_sig: signature } of rootSigned(db).iterate()) {
     const entry = decodeEntry(body);
     if (entry?.vault !== vault || !entry.items.some((item) => item.t === 'ending' && item.no > known)) continue;
     const sum = entryHash(entry.prev, body);
