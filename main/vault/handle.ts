@@ -10,6 +10,7 @@ import { type VaultProcess, contextOf } from './process.ts';
 import { countRefusal } from './refusals.ts';
 import { noticeDamage } from './session/damage.ts';
 import { catchUpBehind } from './view/catchUp.ts';
+import { applyLapses } from './view/lapse.ts';
 
 /** What a process answers at all, by what it is for; `main` answers everything. */
 const answeredBy: Readonly<Record<Exclude<VaultMode['kind'], 'main'>, readonly string[]>> = {
@@ -74,7 +75,10 @@ async function run(
     const [field] = parsed.error.issues[0]?.path ?? [];
     throw new VaultError('invalidInput', typeof field === 'string' ? { field: field.slice(0, 40) } : {});
   }
-  if (process.vault !== null) catchUpBehind(process.vault);
+  if (process.vault !== null) {
+    catchUpBehind(process.vault);
+    applyLapses(process.vault);
+  }
   const before = process.vault?.commits ?? 0;
   // One table, two kinds of first parameter, told apart by `action`: the types of the table hold that, not this line.
   const handler = handlers[name] as (context: unknown, input: unknown) => unknown;

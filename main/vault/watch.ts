@@ -1,6 +1,9 @@
+import type { Role } from '#shared/domain/roles.ts';
 import { logBug } from './log.ts';
 import type { VaultProcess } from './process.ts';
+import type { OpenVault } from './session/openVault.ts';
 import { catchUpChain, catchUpContent } from './view/catchUp.ts';
+import { applyLapses } from './view/lapse.ts';
 
 /** How often a session looks whether another process has written to the vault, in milliseconds. */
 const interval = 400;
@@ -11,10 +14,15 @@ const interval = 400;
  */
 export function watchVault(process: VaultProcess, leave: () => void): () => void {
   let seen: unknown = null;
+  const cameAs = new WeakMap<OpenVault, Role>();
   let busy = false;
   const timer = setInterval(() => {
     const { vault } = process;
-    if (vault === null || process.ending || process.building || busy) return;
+    if (vault === null || process.ending || busy) return;
+    const role = cameAs.get(vault) ?? vault.viewer.role;
+    cameAs.set(vault, role);
+    lapse(vault);
+    if (process.building) return;
     const version: unknown = vault.db.pragma('data_version', { simple: true });
     if (version === seen) return;
     seen = version;
@@ -27,9 +35,20 @@ export function watchVault(process: VaultProcess, leave: () => void): () => void
       .finally(() => {
         busy = false;
         if (!vault.chain.authority.stands(vault.user)) process.mustEnd = true;
+        // With another role the next session reads and offers something else.
+        if (vault.viewer.role !== role) process.mustEnd = true;
         if (process.mustEnd) leave();
       });
   }, interval);
   timer.unref();
   return () => clearInterval(timer);
+}
+
+/** What time has ended goes, also where nobody asks for anything. */
+function lapse(vault: OpenVault): void {
+  try {
+    applyLapses(vault);
+  } catch (error) {
+    logBug(error, 'lapse');
+  }
 }

@@ -21,6 +21,12 @@ export function coverGrant(authority: Authority, user: Id, book: Book): Grant | 
   return grant === undefined || grant.right === 'deliver' ? undefined : grant;
 }
 
+/** Whether somebody looks after a colleague's customers at this moment. */
+export function isCovering(authority: Authority, user: Id, book: Book): boolean {
+  const grant = coverGrant(authority, user, book);
+  return grant !== undefined && (grant.until === null || grant.until > authority.now);
+}
+
 /** Everybody who looks after a colleague's customers at this moment. */
 export function covers(authority: Authority): Cover[] {
   const found: Cover[] = [];
@@ -29,7 +35,7 @@ export function covers(authority: Authority): Cover[] {
     if (person === null) continue;
     for (const { user } of authority.active()) {
       const grant = coverGrant(authority, user, book);
-      if (grant === undefined || (grant.until !== null && grant.until <= authority.now)) continue;
+      if (grant === undefined || !isCovering(authority, user, book)) continue;
       found.push({ user, person, book: book.book, until: grant.until });
     }
   }

@@ -3,28 +3,34 @@ import type { Id } from '#shared/domain/ids.ts';
 import type { Role } from '#shared/domain/roles.ts';
 import type { Authority } from '../journal/authority.ts';
 import type { Policy } from '../journal/items.ts';
+import { isCovering } from './covers.ts';
 
 /** How a field appears to a person: not at all, as a mask that stays, as a mask that may be opened, or plainly. */
 export type Treatment = 'absent' | 'masked' | 'reveal' | 'clear';
-/** Whose customer it is, seen from a person: their own, of somebody they lead, nobody's in particular, another's. */
-export type Relation = 'own' | 'led' | 'pool' | 'other';
+/**
+ * Whose customer it is, seen from a person: their own, of somebody they lead, nobody's in particular, a colleague's whom
+ * they also look after, another's.
+ */
+export type Relation = 'own' | 'led' | 'pool' | 'covered' | 'other';
 
 type Row = Readonly<Record<FieldClass, Treatment>>;
 const nothing: Row = { card: 'absent', work: 'absent', contact: 'absent', restricted: 'absent' };
 const full: Row = { card: 'clear', work: 'clear', contact: 'reveal', restricted: 'reveal' };
 const serving: Row = { card: 'clear', work: 'clear', contact: 'absent', restricted: 'absent' };
+const covering: Row = { card: 'clear', work: 'clear', contact: 'reveal', restricted: 'absent' };
 
 const table: Readonly<Record<Role, Readonly<Record<Relation, Row>>>> = {
-  owner: { own: full, led: full, pool: full, other: full },
-  manager: { own: full, led: full, pool: full, other: nothing },
+  owner: { own: full, led: full, pool: full, covered: full, other: full },
+  manager: { own: full, led: full, pool: full, covered: covering, other: nothing },
   salesperson: {
     own: full,
     led: nothing,
     pool: { card: 'clear', work: 'clear', contact: 'masked', restricted: 'absent' },
+    covered: covering,
     other: nothing,
   },
-  service: { own: serving, led: serving, pool: serving, other: serving },
-  auditor: { own: nothing, led: nothing, pool: nothing, other: nothing },
+  service: { own: serving, led: serving, pool: serving, covered: serving, other: serving },
+  auditor: { own: nothing, led: nothing, pool: nothing, covered: nothing, other: nothing },
 };
 const sharedCard: Row = { ...nothing, card: 'clear' };
 
@@ -42,7 +48,9 @@ export function relation(viewer: Viewer, books: readonly Id[], authority: Author
     (book) =>
       book?.kind === 'person' && book.person !== null && authority.person(book.person)?.worksFor === viewer.user,
   );
-  return led ? 'led' : 'other';
+  if (led) return 'led';
+  const covered = found.some((book) => book !== undefined && isCovering(authority, viewer.user, book));
+  return covered ? 'covered' : 'other';
 }
 
 /**

@@ -3,7 +3,7 @@ import type { FieldClass } from '#shared/domain/fields.ts';
 import type { Id } from '#shared/domain/ids.ts';
 import { VaultError } from '#shared/errors.ts';
 import { type ColumnTreatment, classesRead } from '../access/approvals.ts';
-import { type Viewer, fieldClass, treatment } from '../access/treatment.ts';
+import { type Viewer, fieldClass, relation, treatment } from '../access/treatment.ts';
 import type { CustomerPayload, NotePayload, WholeCustomer } from '../customers/payload.ts';
 import { mergedFields } from '../customers/payload.ts';
 import { readVerified, requirePolicy } from '../customers/write.ts';
@@ -77,6 +77,8 @@ export function rowReader({ vault }: Context, leaving: Leaving) {
   }
   function reachOf(books: readonly Id[]): 'gone' | 'closed' | 'leaves' {
     if (treatment(leaving.requester, nameClass, books, authority) !== 'clear') return 'gone';
+    // Looking after a colleague's customers is no reason to take them along.
+    if (relation(leaving.requester, books, authority) === 'covered') return 'gone';
     return classes.every((each) => authority.mayRead(vault.user, books, each)) ? 'leaves' : 'closed';
   }
 

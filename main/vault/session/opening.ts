@@ -12,6 +12,7 @@ import type { Db } from '../store/open.ts';
 import type { VaultStatements } from '../store/vault.sql.ts';
 import { catchUpChain, catchUpContent } from '../view/catchUp.ts';
 import { viewFacts } from '../view/facts.sql.ts';
+import { applyLapses } from '../view/lapse.ts';
 import { type OpenedView, openView, removeView, viewPath } from '../view/openView.ts';
 import { isDamaged, noticeDamage } from './damage.ts';
 import { OpenVault } from './openVault.ts';
@@ -75,6 +76,7 @@ export async function openVault(
     if (ahead === null) await catchUpChain(vault);
     judgeSeen(vault, seen, cut);
     requireStanding(vault, opening);
+    applyLapses(vault);
     await fillView(process, vault);
     await begin(vault);
     return vault;

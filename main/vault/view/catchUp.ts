@@ -3,6 +3,7 @@ import { permits } from '../access/policy.ts';
 import { BrokenEntry, type Applied } from '../journal/chain.ts';
 import { type OpenVault, quarantineCode } from '../session/openVault.ts';
 import { dayNumber, shareOf } from './habits.rules.ts';
+import { keepDated } from './lapse.ts';
 
 /** Puts an entry into the journal part of a view: everybody's for who may read it all, else only the person's own. */
 export function indexEntry(vault: OpenVault, { n, entry }: Applied): void {
@@ -41,19 +42,24 @@ export function noticeAuthority(vault: OpenVault, { entry }: Applied): void {
   const { sql, authority } = vault.chain;
   // Of a view that is still being filled nothing has to go: what a narrower right leaves out is never put in.
   const filled = vault.content.meta.get('filled') !== undefined;
+  const given = new Set<Id>();
   for (const item of entry.items) {
     if (item.t === 'grant' && item.user === vault.user) {
       sql.markBookDirty.run(item.book);
+      given.add(item.book);
       if (item.right === 'none' && filled) vault.content.setMeta.run('rebuild', '1');
     } else if (item.t === 'worksFor') {
       for (const book of authority.books.values()) if (book.person === item.user) sql.markBookDirty.run(book.book);
     } else if (item.t === 'certificate' && item.user === vault.user && authority.books.size > 0) {
       for (const book of authority.books.keys()) sql.markBookDirty.run(book);
+      // Another role reads other parts of the journal, too.
+      if (filled) vault.content.setMeta.run('rebuild', '1');
     } else if (item.t === 'policy' && filled) {
       for (const book of authority.books.keys()) sql.markBookDirty.run(book);
       vault.content.setMeta.run('rebuild', '1');
     }
   }
+  if (given.size > 0) keepDated(vault, given);
 }
 
 const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
