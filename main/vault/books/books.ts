@@ -114,7 +114,7 @@ export function grant(
   if (reads(right)) sealGenerations(plan, ring, authority, to, book, fieldClass);
 }
 
-/** Seals every generation of a book's key that this session opens to one person. */
+/** Seals every generation of a book's key that this session opens to one person, or to the recovery identity. */
 function sealGenerations(
   plan: Plan,
   ring: KeyRing,
@@ -155,6 +155,7 @@ export function renewBookKey(
   of: { readonly book: Id; readonly class: FieldClass },
   without: Id | null,
   boxes: ReadonlyMap<Id, Uint8Array> = new Map(),
+  recovery: Uint8Array = authority.recovery ?? new Uint8Array(),
 ): void {
   const readers = authority.readers(of.book, of.class).flatMap((user) => {
     const person = authority.person(user);
@@ -162,7 +163,20 @@ export function renewBookKey(
     return [{ user, role: person.role, box: boxes.get(user) ?? person.box }];
   });
   const generation = (authority.bookKey(of.book, of.class)?.generation ?? 0) + 1;
-  addBookKey(plan, ring, of.book, of.class, generation, readers, authority.recovery ?? new Uint8Array());
+  addBookKey(plan, ring, of.book, of.class, generation, readers, recovery);
+}
+
+/**
+ * Another recovery identity, because whoever knew the one before may be gone: every key that there has been is sealed to
+ * it, and every book's key made anew, so that the one before opens nothing that is written from here on.
+ */
+export function planRecovery(plan: Plan, ring: KeyRing, authority: Authority, recovery: Uint8Array): void {
+  for (const { book, kind } of authority.books.values()) {
+    for (const fieldClass of bookClasses[kind]) {
+      sealGenerations(plan, ring, authority, { user: recoveryUser, box: recovery }, book, fieldClass);
+      renewBookKey(plan, ring, authority, { book, class: fieldClass }, null, new Map(), recovery);
+    }
+  }
 }
 
 /** Ends one right to read: it goes, and the key is made anew for everybody who stays. */

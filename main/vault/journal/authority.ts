@@ -42,6 +42,8 @@ export class Authority {
   databaseKey: { readonly generation: number; readonly commitment: Uint8Array } | null = null;
   /** Whether somebody who held the key of the database has been shut out since it was made. */
   databaseKeyDue = false;
+  /** Whether somebody who was an owner, and so may know ROOT, is none any more. */
+  rootDue = false;
   recovery: Uint8Array | null = null;
   policy: Policy | null = null;
   readonly devices = new Map<Id, Uint8Array>();
@@ -199,6 +201,7 @@ export class Authority {
         if (refusal !== null) return refusal;
         this.#setRoot(item);
         this.databaseKeyDue = true;
+        this.rootDue = false;
         return null;
       }
       case 'ending':
@@ -268,6 +271,7 @@ export class Authority {
       return null;
     }
     if (!(equal(before.sign, item.sign) && equal(before.box, item.box))) return 'certificateReplaced';
+    this.rootDue ||= before.role === 'owner' && item.role !== 'owner';
     if (item.role !== 'owner' && this.isLastOwner(item.user)) return 'lastOwner';
     return this.#change(item.user, (person) => ({
       ...person,
@@ -304,6 +308,7 @@ export class Authority {
     if (refusal !== null) return refusal;
     this.grants.delete(user);
     this.databaseKeyDue = true;
+    this.rootDue ||= this.people.get(user)?.role === 'owner';
     for (const person of this.people.values())
       if (person.worksFor === user) this.people.set(person.user, { ...person, worksFor: null });
     return null;

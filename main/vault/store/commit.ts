@@ -14,6 +14,7 @@ import {
   rowHash,
 } from '../journal/entry.ts';
 import type { AuthorityItem } from '../journal/items.ts';
+import type { RootPlace } from '../journal/newRoot.ts';
 import { SecretKey, sign } from '../keys/crypto.ts';
 import { recordKeyCommitment } from '../keys/keyRing.ts';
 import { logBug } from '../log.ts';
@@ -42,6 +43,8 @@ export interface Change {
   readonly details?: Readonly<Record<string, string | number>>;
   readonly subjects?: readonly SubjectChange[];
   readonly items?: readonly AuthorityItem[];
+  /** Items that are made knowing where in the journal they will stand; they come before the others. */
+  readonly itemsAt?: (place: RootPlace) => readonly AuthorityItem[];
   /** ROOT's secret, where the items need it. */
   readonly root?: SecretKey;
   readonly batch?: Id;
@@ -51,6 +54,8 @@ export interface Change {
     readonly user: Id;
     readonly sealed: Uint8Array;
   }[];
+  /** Sealed keys that go, by name and whose they were. */
+  readonly dropKeys?: readonly { readonly key: string; readonly user: Id }[];
 }
 
 /**
@@ -98,6 +103,7 @@ function write(vault: OpenVault, change: Change): StoredEntry {
   const seq = (head?.seq ?? 0) + 1;
   const subjects = (change.subjects ?? []).map((subject) => writeSubject(vault, subject, seq));
   for (const key of change.sealedKeys ?? []) vault.sql.putSealedKey.run(key.key, key.generation, key.user, key.sealed);
+  for (const { key, user } of change.dropKeys ?? []) vault.sql.dropSealedKey.run(key, user);
   return writeEntry(vault, head, change, subjects);
 }
 
@@ -109,12 +115,13 @@ export function writeEntry(
   subjects: SubjectEntry[],
 ): StoredEntry {
   const seq = (head?.seq ?? 0) + 1;
+  const prev = head?.hash ?? noHash;
   const body: EntryBody = {
     v: 1,
     vault: vault.id,
     device: vault.device,
     seq,
-    prev: head?.hash ?? noHash,
+    prev,
     authority:
       head === null || head.authority_seq === null || head.authority_hash === null
         ? null
@@ -128,7 +135,7 @@ export function writeEntry(
     count: change.count ?? change.objects?.length ?? 0,
     details: { ...change.details },
     subjects,
-    items: [...(change.items ?? [])],
+    items: [...(change.itemsAt?.({ vault: vault.id, prev }) ?? []), ...(change.items ?? [])],
     batch: change.batch ?? null,
     app: vault.appVersion,
   };
