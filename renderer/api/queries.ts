@@ -10,7 +10,7 @@ import {
   type UseQueryResult,
 } from '@tanstack/react-query';
 import type { CallName, EventPayload, Input, Output } from '#shared/contract/index.ts';
-import { call, type Refused } from './call.ts';
+import { call, Refused } from './call.ts';
 
 /** Answers stay until `data.changed` says otherwise: the vault is on this machine and tells. */
 export const queryClient = new QueryClient({
@@ -37,7 +37,11 @@ const touchedBy: Record<Changed, readonly string[]> = {
 export function refresh(what: readonly Changed[]): Promise<void> {
   const prefixes = what.flatMap((one) => touchedBy[one]);
   return queryClient.invalidateQueries({
-    predicate: ({ queryKey: [name] }) => typeof name === 'string' && prefixes.some((prefix) => name.startsWith(prefix)),
+    predicate: ({ queryKey: [name], state }) =>
+      typeof name === 'string' &&
+      prefixes.some((prefix) => name.startsWith(prefix)) &&
+      // What is no longer this person's to see is not asked for again by itself: asking is counted, and ends the session.
+      !(state.error instanceof Refused && state.error.code === 'notFound'),
   });
 }
 

@@ -44,6 +44,7 @@ const entries: readonly (readonly [string, JournalLine['details']])[] = [
   ['session.login', {}],
   ['session.loginFailed', { count: 3 }],
   ['session.lock', {}],
+  ['session.lockedOut', { count: 20, minutes: 10 }],
   ['password.change', {}],
   ['staff.certify', { role: 'manager' }],
   ['staff.name', {}],

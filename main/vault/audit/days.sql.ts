@@ -52,7 +52,8 @@ function make(db: Db) {
       `SELECT e.actor, sum(e.kind = 'customer.reveal') AS opened, sum(e.kind = 'customer.revealRestricted') AS restricted,
          sum(e.kind NOT IN ('customer.reveal', 'customer.revealRestricted')) AS written, max(e.time) AS last
        FROM entry_objects o CROSS JOIN entries e ON e.n = o.n
-       WHERE o.object = ? AND e.actor IS NOT NULL AND e.kind NOT IN ('refused', 'preview.start') GROUP BY e.actor`,
+       WHERE o.object = ? AND e.actor IS NOT NULL
+         AND (e.kind GLOB 'customer.*' OR e.kind GLOB 'note.*' OR e.kind GLOB 'import.*') GROUP BY e.actor`,
     ),
     savedExports: rows<[], { request: string; requester: string; requested: number }>(
       db,

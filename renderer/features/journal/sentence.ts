@@ -45,6 +45,7 @@ export const tellings: Readonly<Record<string, Telling>> = {
     { count: numberOf(line, 'count') ?? Math.max(1, line.count) },
   ],
   'session.lock': plain('sessionLock'),
+  'session.lockedOut': (line) => ['sessionLockedOut', { count: numberOf(line, 'count') ?? Math.max(1, line.count) }],
   'password.change': plain('passwordChange'),
   'staff.certify': (line, t) => ['staffCertify', { role: t(wordOf('role', line.details['role'])) }],
   'staff.name': plain('staffName'),
@@ -133,7 +134,7 @@ export function sentenceOf(line: JournalLine, t: JournalWords, locale: string, m
   const tone =
     line.kind === 'quarantine.raise'
       ? 'alarm'
-      : /^(refused|export\.refused|session\.loginFailed)$/.test(line.kind)
+      : /^(refused|session\.lockedOut|export\.refused|session\.loginFailed)$/.test(line.kind)
         ? 'refusal'
         : 'calm';
   return { parts: partsOf(text, references), tone };
