@@ -1,9 +1,18 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { vaultProcesses } from './support/processes.ts';
+import { type Coffer, launchCoffer } from './support/launchCoffer.ts';
 import { expect, test } from './support/test.ts';
 
-test('the page has one way to ask and one way to hear, and nothing of Node', async ({ coffer }) => {
+// One window for all that only looks at it: in this order, in one worker.
+test.describe.configure({ mode: 'default' });
+let coffer: Coffer;
+test.beforeAll(async () => {
+  coffer = await launchCoffer({ locale: 'en' });
+});
+test.afterAll(() => coffer.close());
+
+test('the page has one way to ask and one way to hear, and nothing of Node', async () => {
   const found = await coffer.page.evaluate(() => ({
     bridge: Object.keys((window as unknown as { coffer: object }).coffer).sort(),
     node: ['require', 'process', 'Buffer', 'module', 'global', 'ipcRenderer'].filter((name) => name in window),
@@ -12,13 +21,12 @@ test('the page has one way to ask and one way to hear, and nothing of Node', asy
 });
 
 test('the window has the size it was designed for and can be as small as an office laptop', async ({ launch }) => {
-  const large = await launch();
-  expect(await large.page.evaluate(() => [innerWidth, innerHeight])).toEqual([1440, 900]);
+  expect(await coffer.page.evaluate(() => [innerWidth, innerHeight])).toEqual([1440, 900]);
   const small = await launch({ width: 1024, height: 540 });
   expect(await small.page.evaluate(() => [innerWidth, innerHeight])).toEqual([1024, 540]);
 });
 
-test('the content security policy is in force, with a new nonce for every load', async ({ coffer }) => {
+test('the content security policy is in force, with a new nonce for every load', async () => {
   const policies = await coffer.app.evaluate(async ({ session }) => {
     const load = async () => {
       const answer = await session.fromPartition('coffer').fetch('app://coffer/index.html');
@@ -66,8 +74,7 @@ test('the content security policy is in force, with a new nonce for every load',
   });
 });
 
-test('a fresh start reports no breach of the policy', async ({ launch }) => {
-  const coffer = await launch();
+test('a fresh start reports no breach of the policy', async () => {
   const complaints: string[] = [];
   coffer.page.on(
     'console',
@@ -78,7 +85,7 @@ test('a fresh start reports no breach of the policy', async ({ launch }) => {
   expect(complaints).toEqual([]);
 });
 
-test('nothing reaches the network, neither from the page nor around its policy', async ({ coffer }) => {
+test('nothing reaches the network, neither from the page nor around its policy', async () => {
   const requests: string[] = [];
   const server = createServer((request, response) => {
     requests.push(request.url ?? '');
@@ -119,7 +126,7 @@ test('nothing reaches the network, neither from the page nor around its policy',
   }
 });
 
-test('no permission is given, and the renderer keeps nothing on disk', async ({ coffer }) => {
+test('no permission is given, and the renderer keeps nothing on disk', async () => {
   const permission = await coffer.page.evaluate(async () => ({
     notifications: await Notification.requestPermission(),
     location: await new Promise((resolve) =>
@@ -133,7 +140,7 @@ test('no permission is given, and the renderer keeps nothing on disk', async ({ 
   expect(await coffer.app.evaluate(({ session }) => session.fromPartition('coffer').getStoragePath())).toBeNull();
 });
 
-test('the border refuses what no page of ours sends', async ({ coffer }) => {
+test('the border refuses what no page of ours sends', async () => {
   const answers = await coffer.page.evaluate(async () => {
     type Reply = { ok: boolean; error?: { code: string } };
     const { call } = (window as unknown as { coffer: { call(name: unknown, input: unknown): Promise<Reply> } }).coffer;
@@ -177,7 +184,7 @@ test('the border refuses what no page of ours sends', async ({ coffer }) => {
   });
 });
 
-test('a subframe has no bridge', async ({ coffer }) => {
+test('a subframe has no bridge', async () => {
   const inFrame = await coffer.page.evaluate(async () => {
     const frame = document.createElement('iframe');
     document.body.append(frame);
@@ -187,7 +194,7 @@ test('a subframe has no bridge', async ({ coffer }) => {
   expect(inFrame).toBe(false);
 });
 
-test('when the vault process dies a fresh one answers', async ({ coffer }) => {
+test('when the vault process dies a fresh one answers', async () => {
   const status = () =>
     coffer.page.evaluate(async () => {
       const { coffer: bridge } = window as unknown as {
