@@ -1,13 +1,18 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangleFilled, IconEye } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useChange } from '../api/queries.ts';
-import { rereadMe, useMe } from '../api/session.ts';
+import { rereadMe, useCan, useMe } from '../api/session.ts';
+import { AlarmDialog } from '../features/journal/AlarmDialog.tsx';
+import { EndedNotice } from '../features/journal/EndedNotice.tsx';
 
 /** What nobody may overlook: the alarm of a changed vault, and whose eyes the owner is looking through. */
 export function Banners() {
-  const { t } = useTranslation('app');
+  const { t } = useTranslation(['app', 'alarm']);
   const { quarantine, previewing } = useMe();
+  const mayEnd = useCan('journal.endAlarm');
+  const [looking, setLooking] = useState(false);
   const end = useChange('staff.previewEnd', { onDone: () => void rereadMe() });
   return (
     <>
@@ -22,6 +27,11 @@ export function Banners() {
             </div>
             <div>{t('quarantineReadOnly')}</div>
           </div>
+          {mayEnd && (
+            <Button variant="white" color="red" onClick={() => setLooking(true)}>
+              {t('alarm:look')}
+            </Button>
+          )}
         </div>
       )}
       {previewing && (
@@ -33,6 +43,8 @@ export function Banners() {
           </Button>
         </div>
       )}
+      <AlarmDialog opened={looking} onClose={() => setLooking(false)} />
+      <EndedNotice />
     </>
   );
 }

@@ -1,4 +1,5 @@
 import type { ResourceLanguage } from 'i18next';
+import { alarm as enAlarm } from './en/alarm.ts';
 import { app as enApp } from './en/app.ts';
 import { common as enCommon } from './en/common.ts';
 import { customers as enCustomers } from './en/customers.ts';
@@ -9,6 +10,7 @@ import { imports as enImports } from './en/imports.ts';
 import { journal as enJournal } from './en/journal.ts';
 import { session as enSession } from './en/session.ts';
 import { staff as enStaff } from './en/staff.ts';
+import { alarm as cnAlarm } from './zh-CN/alarm.ts';
 import { app as cnApp } from './zh-CN/app.ts';
 import { common as cnCommon } from './zh-CN/common.ts';
 import { customers as cnCustomers } from './zh-CN/customers.ts';
@@ -19,6 +21,7 @@ import { imports as cnImports } from './zh-CN/imports.ts';
 import { journal as cnJournal } from './zh-CN/journal.ts';
 import { session as cnSession } from './zh-CN/session.ts';
 import { staff as cnStaff } from './zh-CN/staff.ts';
+import { alarm as twAlarm } from './zh-TW/alarm.ts';
 import { app as twApp } from './zh-TW/app.ts';
 import { common as twCommon } from './zh-TW/common.ts';
 import { customers as twCustomers } from './zh-TW/customers.ts';
@@ -32,6 +35,7 @@ import { staff as twStaff } from './zh-TW/staff.ts';
 
 /** English, the source of the keys: one namespace per feature. */
 export const en = {
+  alarm: enAlarm,
   app: enApp,
   common: enCommon,
   customers: enCustomers,
@@ -48,6 +52,7 @@ export const en = {
 type Catalogue = { readonly [N in keyof typeof en]: Record<keyof (typeof en)[N], string> };
 
 export const zhCN: Catalogue = {
+  alarm: cnAlarm,
   app: cnApp,
   common: cnCommon,
   customers: cnCustomers,
@@ -60,6 +65,7 @@ export const zhCN: Catalogue = {
   staff: cnStaff,
 };
 export const zhTW: Catalogue = {
+  alarm: twAlarm,
   app: twApp,
   common: twCommon,
   customers: twCustomers,

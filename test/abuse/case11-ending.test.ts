@@ -257,7 +257,7 @@ test('case 11 nobody but ROOT ends an alarm', async () => {
     await attack('May', (manager) => {
       const bad = manager.entries().at(-1)?.n ?? 0;
       manager.run('DELETE FROM journal WHERE n = ?', bad);
-      const { n, body, seq } = manager.append({ kind: 'alarm.end', items: [item] });
+      const { n, body, seq } = manager.append({ kind: 'quarantine.end', items: [item] });
       const prev = manager.entries().find((entry) => entry.seq === seq - 1)?.hash ?? randomBytes(32);
       if (signed !== undefined)
         manager.run(

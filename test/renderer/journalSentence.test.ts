@@ -81,6 +81,7 @@ const entries: readonly (readonly [string, JournalLine['details']])[] = [
   ['draft.save', {}],
   ['refused', { call: 'exports.decide', code: 'ownRequest', count: 1 }],
   ['journal.verify', {}],
+  ['quarantine.end', { entries: 2, rows: 1 }],
   ['quarantine.raise', { code: 'rowChanged' }],
 ];
 

@@ -48,7 +48,7 @@ export function commitEnding(vault: OpenVault, walk: Walk, plan: AsidePlan, code
       vault,
       plan.last,
       {
-        kind: 'alarm.end',
+        kind: 'quarantine.end',
         items,
         root,
         objects: subjects.slice(0, 20),

@@ -18,6 +18,7 @@ import { FieldEditor } from './FieldEditor.tsx';
 import { KindGlyph, Responsible } from './customerColumns.tsx';
 import type { EditableField } from './customerFields.ts';
 import type { Patch } from './fieldChange.ts';
+import { CustomerName } from './DamagedParts.tsx';
 
 /** What can be done with the whole customer; left out where this person may not. */
 export interface CustomerActions {
@@ -72,7 +73,7 @@ export function CustomerHead(props: CustomerHeadProps) {
           ) : (
             <>
               <h2 tabIndex={-1} title={customer.name}>
-                {customer.name}
+                <CustomerName name={customer.name} />
               </h2>
               {canWrite && (
                 <ActionIcon

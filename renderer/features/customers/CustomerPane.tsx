@@ -10,6 +10,7 @@ import { When } from '../../ui/When.tsx';
 import { ContactPersons } from './ContactPersons.tsx';
 import { ContactSection } from './ContactSection.tsx';
 import { type CustomerActions, CustomerHead } from './CustomerHead.tsx';
+import { DamagedParts } from './DamagedParts.tsx';
 import { DetailsSection } from './DetailsSection.tsx';
 import { Notes } from './Notes.tsx';
 import { RestrictedSection } from './RestrictedSection.tsx';
@@ -117,6 +118,7 @@ function OpenCustomer({ customer, full, actionsFor, onOpen, onResize, onClose, o
   const edit = { customer, editing, canWrite, onEdit: setEditing, onSaved: saved };
   const details = (
     <>
+      <DamagedParts parts={customer.damaged} />
       <DetailsSection {...edit} onOpen={onOpen} />
       <ContactSection {...edit} reveal={reveal} />
       <RestrictedSection {...edit} reveal={reveal} />

@@ -8,6 +8,7 @@ import { Protected } from '../../ui/Protected.tsx';
 import { When } from '../../ui/When.tsx';
 import type { SortKey } from './listQuery.ts';
 import { tagsWithRoom } from './tagRoom.ts';
+import { CustomerName } from './DamagedParts.tsx';
 
 type Whose = CustomerRow['responsible'];
 
@@ -62,7 +63,9 @@ function NameCell({ row }: { readonly row: CustomerRow }) {
   return (
     <span className="customer-name-cell" title={quiet === '' ? row.name : `${row.name} · ${quiet}`}>
       <KindGlyph kind={row.kind} />
-      <span className="customer-name">{row.name}</span>
+      <span className="customer-name">
+        <CustomerName name={row.name} />
+      </span>
       {quiet !== '' && <span className="customer-name-quiet">{quiet}</span>}
     </span>
   );

@@ -6,6 +6,7 @@ import { useErrorWords } from '../../api/errorWords.ts';
 import { useChange } from '../../api/queries.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
+import { CheckPanel } from './CheckPanel.tsx';
 import { journalViews, useJournalPlace, type JournalView } from './journalPlace.ts';
 import { LeftView } from './LeftView.tsx';
 import { SeenView } from './SeenView.tsx';
@@ -50,6 +51,7 @@ export function JournalPage() {
       <div role="status" className="visually-hidden">
         {verify.isPending ? t('verifying') : ''}
       </div>
+      <CheckPanel />
       {(verify.error || verified) && (
         <div className="journal-check">
           <ErrorNotice>{verify.error ? words(verify.error) : null}</ErrorNotice>

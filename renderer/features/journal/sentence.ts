@@ -94,6 +94,10 @@ export const tellings: Readonly<Record<string, Telling>> = {
   'draft.save': plain('draftSave'),
   refused: (line, t) => ['refused', { what: t(tried(line)), count: numberOf(line, 'count') ?? 1 }],
   'journal.verify': plain('journalVerify'),
+  'quarantine.end': (line) => [
+    'quarantineEnd',
+    { entries: numberOf(line, 'entries') ?? 0, rows: numberOf(line, 'rows') ?? 0 },
+  ],
   'quarantine.raise': (line, t) => [
     'quarantineRaise',
     { why: t(wordFor('reason', line.details['code'], 'reasonOther')) },

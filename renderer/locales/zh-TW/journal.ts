@@ -119,6 +119,7 @@ export const journal = {
   refused: '{count, plural, =1 {{actor}想{what}，被拒絕} other {{actor}想{what} # 次，都被拒絕}}',
   journalVerify: '{actor}查核了紀錄',
   quarantineRaise: '警報：{why}',
+  quarantineEnd: '{actor}解除了一個警示：擱置 {entries, plural, other {# 筆紀錄}}和 {rows, plural, other {# 列資料}}',
   unknownKind: '{actor}：這個版本不認得的紀錄（{kind}）',
   unknownKindObject: '{actor}：這個版本不認得的紀錄（{kind}），與{object}有關',
   aRequest: '一件匯出申請',
