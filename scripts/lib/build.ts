@@ -59,11 +59,16 @@ async function buildOne(target: Target, output: string): Promise<void> {
       minify: target.name === 'renderer',
     },
   };
+  // Under a test runner this says `test`, and pages would be made that ask for React's development parts.
+  const environment = process.env['NODE_ENV'];
+  process.env['NODE_ENV'] = 'production';
   try {
     await viteBuild(mergeConfig(common, await target.config()));
     rmSync(output, { recursive: true, force: true });
     renameSync(fresh, output);
   } finally {
+    if (environment === undefined) delete process.env['NODE_ENV'];
+    else process.env['NODE_ENV'] = environment;
     rmSync(fresh, { recursive: true, force: true });
   }
 }
