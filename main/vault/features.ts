@@ -6,6 +6,7 @@ import type { AllHandlers } from './handlers.ts';
 import { imports } from './imports/imports.ts';
 import { session } from './session/session.ts';
 import { staff } from './staff/staff.ts';
+import { terms } from './terms/terms.ts';
 
 /** Every feature's handlers; the type names any call that has none. */
 export const handlers: AllHandlers = {
@@ -16,4 +17,5 @@ export const handlers: AllHandlers = {
   ...checks,
   ...imports,
   ...exports,
+  ...terms,
 };

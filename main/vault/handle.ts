@@ -29,6 +29,7 @@ const whilePreviewing = [
   'session.status',
   'staff.previewEnd',
   'drafts.get',
+  'terms.mine',
   'imports.list',
   'exports.mine',
   'exports.inbox',

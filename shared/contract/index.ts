@@ -7,6 +7,7 @@ import { hostContract } from './host.ts';
 import { importsContract } from './imports.ts';
 import { sessionContract } from './session.ts';
 import { staffContract } from './staff.ts';
+import { termsContract } from './terms.ts';
 
 /** Every call there is that the vault answers. */
 export const vaultContract = {
@@ -16,6 +17,7 @@ export const vaultContract = {
   ...importsContract,
   ...exportsContract,
   ...auditContract,
+  ...termsContract,
   ...checksContract,
 } as const;
 /** Every call that a window can make. */

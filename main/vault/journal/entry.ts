@@ -21,6 +21,7 @@ export const recordKinds = [
   'draft',
   'importReport',
   'importProblems',
+  'terms',
   'login',
 ] as const;
 export type RecordKind = (typeof recordKinds)[number];

@@ -14,6 +14,7 @@ const shapes: Readonly<Partial<Record<RecordKind, Shape>>> = {
   request: { request: ['work'], requestRows: ['work'], reason: ['work'] },
   draft: { draft: ['work'] },
   login: { login: ['work'] },
+  terms: { terms: ['card'] },
   importReport: { importReport: ['work'], importProblems: ['work'] },
 };
 
