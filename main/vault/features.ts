@@ -4,6 +4,7 @@ import { customers } from './customers/customers.ts';
 import { exports } from './exports/exports.ts';
 import type { AllHandlers } from './handlers.ts';
 import { imports } from './imports/imports.ts';
+import { leaving } from './leaving/leaving.ts';
 import { session } from './session/session.ts';
 import { staff } from './staff/staff.ts';
 import { terms } from './terms/terms.ts';
@@ -18,4 +19,5 @@ export const handlers: AllHandlers = {
   ...imports,
   ...exports,
   ...terms,
+  ...leaving,
 };

@@ -28,6 +28,13 @@ export const eventContract = {
   'staff.enrolled': z.strictObject({ token: z.string() }),
   /** The newcomer closed the window without. */
   'staff.enrolCancelled': z.strictObject({ token: z.string() }),
+  /** How far shutting somebody out is: their customers one by one, then the key of the database in one go. */
+  'leaving.progress': z.strictObject({
+    user: id,
+    step: z.enum(['customers', 'databaseKey']),
+    done: z.number().int(),
+    total: z.number().int(),
+  }),
   'exports.progress': z.strictObject({ id, rows: z.number().int(), total: z.number().int() }),
 } as const;
 export type EventName = keyof typeof eventContract;

@@ -5,6 +5,7 @@ import { customersContract } from './customers.ts';
 import { exportsContract } from './exports.ts';
 import { hostContract } from './host.ts';
 import { importsContract } from './imports.ts';
+import { leavingContract } from './leaving.ts';
 import { sessionContract } from './session.ts';
 import { staffContract } from './staff.ts';
 import { termsContract } from './terms.ts';
@@ -19,6 +20,7 @@ export const vaultContract = {
   ...auditContract,
   ...termsContract,
   ...checksContract,
+  ...leavingContract,
 } as const;
 /** Every call that a window can make. */
 export const contract = { ...hostContract, ...vaultContract } as const;

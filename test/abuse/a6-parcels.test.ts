@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Id } from '#shared/domain/ids.ts';
@@ -6,6 +6,7 @@ import { parcelKeyName, parcelPath, openParcel, ParcelWriter } from '../../main/
 import { SecretKey, openSealed, sealTo } from '../../main/vault/keys/crypto.ts';
 import type { Attacker } from './asAttacker.ts';
 import { type Columns, approval, ask, card, parcels, phoneOf, saved, target } from '../vault/exports/desk.ts';
+import { ownerPassword } from '../support/testVault.ts';
 import { type ExportScene, anExportScene, during } from './exportScene.ts';
 
 let scene: ExportScene;
@@ -147,3 +148,28 @@ test('A6 the same bytes sealed anew under the same key are not the parcel that w
     expect(await savingIt(id)).toEqual(refused);
   }
 });
+
+test.each(['Ann', 'May'])(
+  'A6 P6 shutting out %s voids what was approved: its file goes, its key goes',
+  async (name) => {
+    const { id, parcel } = await approved();
+    const path = parcelPath(scene.office.folder, parcel);
+    expect(existsSync(path)).toBe(true);
+    const user = scene.office.people.get(name)?.user ?? '';
+    await during(scene, 'Owner', async (owner) => {
+      const done = await owner.call('leaving.revoke', { user, password: ownerPassword, handTo: 'pool' });
+      expect(done).toMatchObject({ requests: 1, databaseKey: 'made', handed: name === 'Ann' ? scene.annas.length : 0 });
+      expect(await owner.call('exports.get', { id })).toMatchObject({ state: 'void' });
+    });
+    expect(existsSync(path)).toBe(false);
+    expect(
+      await scene.attack('Bob', (bob) => bob.all('SELECT * FROM sealed_keys WHERE key = ?', parcelKeyName(parcel))),
+    ).toEqual([]);
+    if (name === 'May')
+      await during(scene, 'Ann', async (ann) => {
+        target(scene.office, 'void.csv');
+        expect(await ann.call('exports.get', { id })).toMatchObject({ state: 'void' });
+        expect(await ann.refused('exports.save', { id, token: 'void.csv' })).toBe('requestUnknown');
+      });
+  },
+);

@@ -49,6 +49,8 @@ const entries: readonly (readonly [string, JournalLine['details']])[] = [
   ['staff.certify', { role: 'manager' }],
   ['staff.name', {}],
   ['staff.worksFor', {}],
+  ['staff.revoke', { keys: 12, requests: 0, customers: 3, to: 'pool' }],
+  ['vault.databaseKey', {}],
   ['book.create', {}],
   ['policy.set', {}],
   ['customer.create', { fields: 'name,phones' }],

@@ -30,7 +30,19 @@ function checksOf(process: VaultProcess): Checks {
 export function verifiable(vault: OpenVault): Verifiable {
   const { root } = vault.chain.authority;
   if (root === null) throw new VaultError('vaultDamaged');
-  return { id: vault.id, db: vault.db, sql: vault.sql, rootPublic: root, head: vault.chain.head };
+  const { id, chain } = vault;
+  return {
+    id,
+    // Asked for each time: a new key of the database brings another connection.
+    get db() {
+      return vault.db;
+    },
+    get sql() {
+      return vault.sql;
+    },
+    rootPublic: root,
+    head: chain.head,
+  };
 }
 
 /** Between two words about how far a check is, in milliseconds. */

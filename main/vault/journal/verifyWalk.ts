@@ -60,7 +60,8 @@ export class Walk {
   /** Where the chain of this walk lies. */
   readonly db: Db;
   readonly #source: Verifiable;
-  readonly #pages: ReturnType<typeof sealedPages>;
+  #pages: ReturnType<typeof sealedPages>;
+  #pagesOf: Db;
   readonly #watching: Watching;
   readonly #total: number;
   #done = 0;
@@ -71,6 +72,7 @@ export class Walk {
     this.#source = source;
     this.db = db;
     this.#watching = watching;
+    this.#pagesOf = source.db;
     this.#pages = sealedPages(source.db);
     this.chain = new Chain(db, source.id, source.rootPublic);
     this.#total = this.#pages.size.get()?.total ?? 0;
@@ -108,6 +110,7 @@ export class Walk {
   async #run(step: () => boolean): Promise<boolean> {
     for (;;) {
       if (this.#watching.ended()) return false;
+      this.#follow();
       this.#source.db.exec('BEGIN');
       this.db.exec('BEGIN');
       try {
@@ -121,6 +124,14 @@ export class Walk {
       this.#watching.progress?.(Math.min(this.#done, this.#total), this.#total);
       await breath();
     }
+  }
+
+  /** A new key of the database brings another connection. */
+  #follow(): void {
+    const { db } = this.#source;
+    if (db === this.#pagesOf) return;
+    this.#pagesOf = db;
+    this.#pages = sealedPages(db);
   }
 
   #entries(): boolean {

@@ -14,6 +14,7 @@ import {
 } from '../keys/header.ts';
 import { leastParams, passwordKey } from '../keys/kdf.ts';
 import { type Slot, openSlot, personKeys } from '../keys/slot.ts';
+import { finishAtLogin } from '../leaving/finish.ts';
 import type { VaultProcess } from '../process.ts';
 import { commit } from '../store/commit.ts';
 import { readDevice, wipeDevice } from './device.ts';
@@ -108,6 +109,7 @@ async function check(process: VaultProcess, user: Id, password: string): Promise
     commit(vault, { kind: 'session.login', details: process.mode.kind === 'approval' ? { window: 'approval' } : {} });
     const others = found.slots.flatMap((other) => (other.user === user ? [] : [other.user]));
     await settleFailures(host, found.vault, folder, failures, others);
+    await finishAtLogin(process, vault, password);
   });
 }
 

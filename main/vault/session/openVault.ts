@@ -2,6 +2,7 @@ import type { QuarantineCode } from '#shared/contract/session.ts';
 import type { EventName, EventPayload } from '#shared/contract/events.ts';
 import { VaultError } from '#shared/errors.ts';
 import type { Id } from '#shared/domain/ids.ts';
+import { changedLists } from './changedLists.ts';
 import type { Viewer } from '../access/treatment.ts';
 import type { Clock } from '../clock.ts';
 import { BrokenEntry, Chain, type Vouched } from '../journal/chain.ts';
@@ -258,21 +259,6 @@ function malformed(error: unknown): BrokenEntry | null {
   // A constraint is broken, and a number out of range, by what is put in and not by where.
   const content = code === '' || /^(?:SQLITE_(?:CONSTRAINT|MISMATCH|TOOBIG)|ERR_)/.test(code);
   return content ? new BrokenEntry('rowUnsound', 0) : null;
-}
-
-/** Which lists a window fetches again after entries of these kinds. */
-function changedLists(kinds: ReadonlySet<string>): EventPayload<'data.changed'>['what'] {
-  const what = new Set<EventPayload<'data.changed'>['what'][number]>();
-  for (const kind of kinds) {
-    if (kind.startsWith('draft.')) continue;
-    what.add('journal');
-    if (/^(customer|import)\./.test(kind) && !kind.startsWith('customer.reveal')) what.add('customers').add('notes');
-    if (kind.startsWith('note.')) what.add('notes').add('customers');
-    if (/^(staff|book|policy)\./.test(kind)) what.add('staff').add('customers').add('session');
-    if (kind.startsWith('export.')) what.add('exports');
-    if (kind.startsWith('import.')) what.add('imports');
-  }
-  return [...what];
 }
 
 /** The word for the person, from the chain's reason. */

@@ -3,6 +3,7 @@ import { VaultError } from '#shared/errors.ts';
 import { Chain, type Vouched } from '../journal/chain.ts';
 import { entryHash, noHash } from '../journal/entry.ts';
 import { equal, openSealed } from '../keys/crypto.ts';
+import { databaseKeyCommitment } from '../keys/databaseKey.ts';
 import type { Header } from '../keys/header.ts';
 import { type PersonKeys, wipePersonKeys } from '../keys/slot.ts';
 import { logBug } from '../log.ts';
@@ -74,6 +75,7 @@ export async function openVault(
       vault.raise({ code: cut, sequence: seen?.seq ?? null });
     vault.known = [vault.chain.head, seen].filter((known) => known !== null);
     if (ahead === null) await catchUpChain(vault);
+    if (!isKeyThatCounts(vault)) vault.raise({ code: 'headerForged', sequence: null });
     judgeSeen(vault, seen, cut);
     requireStanding(vault, opening);
     applyLapses(vault);
@@ -140,6 +142,13 @@ async function leadsTo(sql: VaultStatements, viewDb: Db, seen: Vouched): Promise
   }
   // A view that is further has checked everything up to there itself.
   return last.seq > seen.seq || equal(last.hash, seen.hash);
+}
+
+/** Whether the database has the key that the journal names. While a new one is due, it may have been made already. */
+function isKeyThatCounts({ chain: { authority }, file, id }: OpenVault): boolean {
+  const { databaseKey, databaseKeyDue } = authority;
+  if (databaseKey === null || databaseKeyDue) return true;
+  return equal(databaseKeyCommitment(file.key, id, databaseKey.generation), databaseKey.commitment);
 }
 
 /** My certificate names my keys, and my slot is the one that counts; otherwise this login is refused. */

@@ -5,6 +5,7 @@ import { actionsOf } from '../access/policy.ts';
 import { checkInBackground } from '../audit/verification.ts';
 import { requireApprover } from '../exports/approvalWindow.ts';
 import { tidyParcels } from '../exports/expiry.ts';
+import { tidyLeft } from '../leaving/tidy.ts';
 import { type Context, type VaultProcess, contextOf } from '../process.ts';
 import { createVault } from './create.ts';
 import { getDraft, putDraft } from './drafts.ts';
@@ -58,6 +59,7 @@ async function opened(process: VaultProcess, vault: OpenVault): Promise<Me> {
   if (process.mode.kind === 'main') rememberUser(process.folder, vault.user);
   process.host.send({ type: 'phase', phase: 'open', idleSeconds: idleOf(vault) });
   tidyParcels(process, vault);
+  tidyLeft(process, vault);
   checkInBackground(process);
   await keepSeen(process, vault);
   return me(contextOf(process));

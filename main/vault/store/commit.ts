@@ -48,6 +48,8 @@ export interface Change {
   /** ROOT's secret, where the items need it. */
   readonly root?: SecretKey;
   readonly batch?: Id;
+  /** Who is shut out: what is sealed to them goes with it, and what the key of their view is made of. */
+  readonly leaves?: Id;
   readonly sealedKeys?: readonly {
     readonly key: string;
     readonly generation: number;
@@ -102,6 +104,10 @@ function write(vault: OpenVault, change: Change): StoredEntry {
   const { head } = vault.chain;
   const seq = (head?.seq ?? 0) + 1;
   const subjects = (change.subjects ?? []).map((subject) => writeSubject(vault, subject, seq));
+  if (change.leaves !== undefined) {
+    vault.sql.dropSealedTo.run(change.leaves);
+    vault.sql.dropSalt.run(change.leaves);
+  }
   for (const key of change.sealedKeys ?? []) vault.sql.putSealedKey.run(key.key, key.generation, key.user, key.sealed);
   for (const { key, user } of change.dropKeys ?? []) vault.sql.dropSealedKey.run(key, user);
   return writeEntry(vault, head, change, subjects);

@@ -106,7 +106,9 @@ export function vaultStatements(db: Db) {
       'INSERT OR REPLACE INTO sealed_keys(key, generation, user, sealed) VALUES (?, ?, ?, ?)',
     ),
     dropSealedKey: rows<[string, string]>(db, 'DELETE FROM sealed_keys WHERE key = ? AND user = ?'),
+    dropSealedTo: rows<[string]>(db, 'DELETE FROM sealed_keys WHERE user = ?'),
     salt: values<[string], Buffer>(db, 'SELECT salt FROM views WHERE user = ?'),
+    dropSalt: rows<[string]>(db, 'DELETE FROM views WHERE user = ?'),
     putSalt: rows<[string, Uint8Array]>(db, 'INSERT OR REPLACE INTO views(user, salt) VALUES (?, ?)'),
   };
 }

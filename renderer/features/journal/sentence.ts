@@ -53,6 +53,12 @@ export const tellings: Readonly<Record<string, Telling>> = {
     const manager = personAt(line, 1, t, mark);
     return manager === null ? ['staffWorksForOwner'] : ['staffWorksFor', { manager }];
   },
+  'staff.revoke': (line, t, _, mark) => {
+    const count = numberOf(line, 'customers') ?? 0;
+    const to = personAt(line, 1, t, mark) ?? mark(t('pool'), null);
+    return count === 0 || line.details['to'] === 'nobody' ? ['staffRevoke'] : ['staffRevokeHanded', { count, to }];
+  },
+  'vault.databaseKey': plain('vaultDatabaseKey'),
   'book.create': plain('bookCreate'),
   'policy.set': plain('policySet'),
   'customer.create': plain('customerCreate'),

@@ -87,6 +87,10 @@ export const journal = {
   staffCertify: '{actor} gave {object} a login as {role}',
   staffWorksFor: '{actor} put {object} under {manager}',
   staffWorksForOwner: '{actor} put {object} under the owner alone',
+  staffRevoke: '{actor} shut {object} out for good',
+  staffRevokeHanded:
+    '{actor} shut {object} out for good and gave {count, plural, one {# customer} other {# customers}} to {to}',
+  vaultDatabaseKey: '{actor} made the key of the vault anew',
   bookCreate: '{actor} set up a place for customers',
   policySet: '{actor} set the rules of this office',
   customerCreate: '{actor} created {object}',
