@@ -6,6 +6,7 @@ import type { AllHandlers } from './handlers.ts';
 import { imports } from './imports/imports.ts';
 import { leaving } from './leaving/leaving.ts';
 import { session } from './session/session.ts';
+import { access } from './staff/access.ts';
 import { staff } from './staff/staff.ts';
 import { terms } from './terms/terms.ts';
 
@@ -14,6 +15,7 @@ export const handlers: AllHandlers = {
   ...session,
   ...customers,
   ...staff,
+  ...access,
   ...audit,
   ...checks,
   ...imports,

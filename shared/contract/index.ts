@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { accessContract } from './access.ts';
 import { auditContract } from './audit.ts';
 import { checksContract } from './checks.ts';
 import { customersContract } from './customers.ts';
@@ -15,6 +16,7 @@ export const vaultContract = {
   ...sessionContract,
   ...customersContract,
   ...staffContract,
+  ...accessContract,
   ...importsContract,
   ...exportsContract,
   ...auditContract,

@@ -27,7 +27,8 @@ export interface KeyHolder {
 /** Under this name the recovery identity's copies lie in `sealed_keys`. */
 export const recoveryUser = 'recovery';
 
-function reads(right: Right | undefined): boolean {
+/** Whether a right is one to read. */
+export function reads(right: Right | undefined): boolean {
   return right === 'read' || right === 'write';
 }
 
@@ -153,13 +154,13 @@ export function renewBookKey(
   ring: KeyRing,
   authority: Authority,
   of: { readonly book: Id; readonly class: FieldClass },
-  without: Id | null,
+  without: Id | ReadonlySet<Id> | null,
   boxes: ReadonlyMap<Id, Uint8Array> = new Map(),
   recovery: Uint8Array = authority.recovery ?? new Uint8Array(),
 ): void {
   const readers = authority.readers(of.book, of.class).flatMap((user) => {
     const person = authority.person(user);
-    if (person === undefined || user === without) return [];
+    if (person === undefined || user === without || (typeof without === 'object' && without?.has(user))) return [];
     return [{ user, role: person.role, box: boxes.get(user) ?? person.box }];
   });
   const generation = (authority.bookKey(of.book, of.class)?.generation ?? 0) + 1;
@@ -227,14 +228,25 @@ export function planWorksFor(plan: Plan, ring: KeyRing, authority: Authority, us
     if (next !== undefined) grant(plan, ring, authority, next, book.book, fieldClass, 'write');
     if (before === null || authority.right(before, book.book, fieldClass) === undefined) continue;
     endGrant(plan, ring, authority, before, of);
-    const generation = (authority.bookKey(book.book, fieldClass)?.generation ?? 0) + 1;
-    const key = ring.bookKey(book.book, fieldClass, generation);
-    if (next !== undefined && key !== null)
-      plan.sealedKeys.push({
-        key: bookKeyName(book.book, fieldClass),
-        generation,
-        user: next.user,
-        sealed: sealTo(next.box, key.bytes),
-      });
+    if (next !== undefined) sealNext(plan, ring, authority, next, of);
   }
+}
+
+/** Seals the key that this plan has just made anew to somebody who begins to read with the same entry. */
+export function sealNext(
+  plan: Plan,
+  ring: KeyRing,
+  authority: Authority,
+  to: Pick<KeyHolder, 'user' | 'box'>,
+  of: { readonly book: Id; readonly class: FieldClass },
+): void {
+  const generation = (authority.bookKey(of.book, of.class)?.generation ?? 0) + 1;
+  const key = ring.bookKey(of.book, of.class, generation);
+  if (key !== null)
+    plan.sealedKeys.push({
+      key: bookKeyName(of.book, of.class),
+      generation,
+      user: to.user,
+      sealed: sealTo(to.box, key.bytes),
+    });
 }

@@ -27,7 +27,8 @@ export function rightsFor(holder: Holder, book: Book, manager: Id | null, cards:
   const { role, user } = holder;
   switch (book.kind) {
     case 'person':
-      if (role === 'owner' || book.person === user || (role === 'manager' && manager === user)) return all;
+      if (role === 'owner' || (book.person === user && role !== 'service' && role !== 'auditor')) return all;
+      if (role === 'manager' && manager === user) return all;
       if (role === 'service') return { card: 'read', work: 'write' };
       return role === 'salesperson' && cards === 'shared' ? { card: 'read' } : {};
     case 'pool':

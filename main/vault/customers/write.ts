@@ -23,7 +23,8 @@ export function requirePolicy(vault: OpenVault): Policy {
 export function bookFor(vault: OpenVault, responsible: Id | 'pool'): Book {
   const { authority } = vault.chain;
   const book = responsible === 'pool' ? authority.bookOf('pool') : authority.bookOf('person', responsible);
-  if (book === undefined || !authority.mayDeliver(vault.user, book.book, 'card'))
+  const left = book?.person != null && authority.person(book.person)?.ended !== null;
+  if (book === undefined || left || !authority.mayDeliver(vault.user, book.book, 'card'))
     throw new VaultError('receiverInvalid');
   return book;
 }

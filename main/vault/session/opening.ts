@@ -14,6 +14,7 @@ import type { VaultStatements } from '../store/vault.sql.ts';
 import { catchUpChain, catchUpContent } from '../view/catchUp.ts';
 import { viewFacts } from '../view/facts.sql.ts';
 import { applyLapses } from '../view/lapse.ts';
+import { fillAsLastNamed, isOfOtherRole, leaveView } from '../view/otherRole.ts';
 import { type OpenedView, openView, removeView, viewPath } from '../view/openView.ts';
 import { isDamaged, noticeDamage } from './damage.ts';
 import { OpenVault } from './openVault.ts';
@@ -74,10 +75,16 @@ export async function openVault(
     if (cut !== null && !isEnded(file.db, vault.chain, of, seen?.endings))
       vault.raise({ code: cut, sequence: seen?.seq ?? null });
     vault.known = [vault.chain.head, seen].filter((known) => known !== null);
+    fillAsLastNamed(vault);
     if (ahead === null) await catchUpChain(vault);
     if (!isKeyThatCounts(vault)) vault.raise({ code: 'headerForged', sequence: null });
     judgeSeen(vault, seen, cut);
     requireStanding(vault, opening);
+    if (isOfOtherRole(vault)) {
+      leaveView(vault);
+      removeView(viewPath(folder, user));
+      return openOn(openView(folder, user, keys.seed, file.sql));
+    }
     applyLapses(vault);
     await fillView(process, vault);
     await begin(vault);

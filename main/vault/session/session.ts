@@ -7,6 +7,7 @@ import { requireApprover } from '../exports/approvalWindow.ts';
 import { tidyParcels } from '../exports/expiry.ts';
 import { tidyLeft } from '../leaving/tidy.ts';
 import { type Context, type VaultProcess, contextOf } from '../process.ts';
+import { finishDueAtLogin } from '../staff/finishDue.ts';
 import { createVault } from './create.ts';
 import { getDraft, putDraft } from './drafts.ts';
 import { invitation, setNewcomerPassword } from './enrol.ts';
@@ -25,7 +26,9 @@ export const session = {
   },
   'session.login': async (process, { user, password }) => {
     if (process.vault !== null) throw new VaultError('alreadyLoggedIn');
-    return opened(process, await login(process, user, password));
+    const vault = await login(process, user, password);
+    await finishDueAtLogin(process, vault, password);
+    return opened(process, vault);
   },
   'session.lastVisit': lastVisit,
   'session.keepPlace': keepPlace,

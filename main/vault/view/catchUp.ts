@@ -4,11 +4,12 @@ import { BrokenEntry, type Applied } from '../journal/chain.ts';
 import { type OpenVault, quarantineCode } from '../session/openVault.ts';
 import { dayNumber, shareOf } from './habits.rules.ts';
 import { keepDated } from './lapse.ts';
+import { noteOtherRole, roleOfView } from './otherRole.ts';
 
 /** Puts an entry into the journal part of a view: everybody's for who may read it all, else only the person's own. */
 export function indexEntry(vault: OpenVault, { n, entry }: Applied): void {
   if (entry.kind === 'session.login' && entry.actor !== null) vault.content.setLastLogin.run(entry.actor, entry.time);
-  if (entry.actor !== vault.user && !permits(vault.viewer.role, 'journal.readAll')) return;
+  if (entry.actor !== vault.user && !permits(roleOfView(vault), 'journal.readAll')) return;
   // By what it writes: whatever else is called a draft is listed.
   if (entry.kind === 'draft.save' && entry.subjects.every(({ kind }) => kind === 'draft') && entry.items.length === 0)
     return;
@@ -52,8 +53,7 @@ export function noticeAuthority(vault: OpenVault, { entry }: Applied): void {
       for (const book of authority.books.values()) if (book.person === item.user) sql.markBookDirty.run(book.book);
     } else if (item.t === 'certificate' && item.user === vault.user && authority.books.size > 0) {
       for (const book of authority.books.keys()) sql.markBookDirty.run(book);
-      // Another role reads other parts of the journal, too.
-      if (filled) vault.content.setMeta.run('rebuild', '1');
+      if (filled) noteOtherRole(vault);
     } else if (item.t === 'policy' && filled) {
       for (const book of authority.books.keys()) sql.markBookDirty.run(book);
       vault.content.setMeta.run('rebuild', '1');

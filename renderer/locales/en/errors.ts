@@ -52,6 +52,12 @@ export const errors = {
   enrolmentMissing: 'The new person has not set a password yet. Let them finish in their window.',
   managerInvalid: 'This person cannot lead anybody. Choose a manager.',
   personUnknown: 'This person is not in the office, or has been shut out. Look at the list of people again.',
+  freezeInvalid: 'Owners, yourself and whoever is shut out already cannot be shut out for now.',
+  coverInvalid:
+    'This person cannot look after these customers. Choose a salesperson or manager who does not see them anyway.',
+  coverDate: 'Choose a day between now and 31 days from now.',
+  customersLeft: '{count, plural, one {# customer is} other {# customers are}} still theirs. Say first who gets them.',
+  roleInvalid: 'This role cannot be given to this person.',
   shutOut: 'This login has been ended. Ask the owner if you think this is a mistake.',
   frozen: 'This login is stopped for the moment. Ask your manager or the owner to let you in again.',
   lastOwner: 'The last owner cannot be shut out. Make somebody else an owner first.',

@@ -1,0 +1,43 @@
+import { type FieldClass, fieldClasses } from '#shared/domain/fields.ts';
+import type { Id } from '#shared/domain/ids.ts';
+import type { Authority } from '../journal/authority.ts';
+
+/** A key that somebody still holds who may no longer read with it. */
+export interface DueKey {
+  readonly book: Id;
+  readonly class: FieldClass;
+  /** Whose dated right time has ended; a manager's word has taken away the others already. */
+  readonly lapsed: readonly Id[];
+}
+/** What waits for an owner and needs nothing but ROOT: no decision. */
+export interface DueWork {
+  readonly keys: readonly DueKey[];
+  /** Who asked for new keys. */
+  readonly asked: readonly Id[];
+  readonly databaseKey: boolean;
+  readonly newRoot: boolean;
+}
+
+/** What time and people without ROOT have ended by `now`, and what still has to follow by keys. */
+export function dueWork(authority: Authority, now: number): DueWork {
+  const lapsed = new Map<string, Id[]>();
+  for (const name of authority.keysDue) lapsed.set(name, []);
+  for (const [user, grants] of authority.grants)
+    for (const [name, { right, until }] of grants)
+      if (until !== null && until <= now && right !== 'deliver') lapsed.set(name, [...(lapsed.get(name) ?? []), user]);
+  return {
+    keys: [...lapsed].flatMap(([name, users]) => {
+      const [book = '', held = ''] = name.split('/');
+      const fieldClass = fieldClasses.find((each) => each === held);
+      return fieldClass === undefined ? [] : [{ book, class: fieldClass, lapsed: users }];
+    }),
+    asked: authority.active().flatMap(({ user, asked }) => (asked === null ? [] : [user])),
+    databaseKey: authority.databaseKeyDue,
+    newRoot: authority.rootDue,
+  };
+}
+
+/** How many things there are to do. */
+export function dueCount({ keys, asked, databaseKey, newRoot }: DueWork): number {
+  return keys.length + asked.length + (databaseKey ? 1 : 0) + (newRoot ? 1 : 0);
+}

@@ -1,0 +1,17 @@
+import type { accessContract } from '#shared/contract/access.ts';
+import type { Handlers } from '../handlers.ts';
+import { cover, endCover } from './cover.ts';
+import { finishDueNow, listDue } from './due.ts';
+import { freeze, thaw } from './freeze.ts';
+import { setRole } from './role.ts';
+
+/** What an office's people may do, and for how long. */
+export const access = {
+  'staff.freeze': freeze,
+  'staff.thaw': thaw,
+  'staff.cover': cover,
+  'staff.endCover': endCover,
+  'staff.setRole': setRole,
+  'staff.due': listDue,
+  'staff.finishDue': finishDueNow,
+} satisfies Handlers<typeof accessContract>;

@@ -1,0 +1,45 @@
+import type { Due } from '#shared/contract/access.ts';
+import type { Output, Parsed } from '#shared/contract/index.ts';
+import type { Id } from '#shared/domain/ids.ts';
+import { dueWork } from '../access/due.ts';
+import type { Context } from '../process.ts';
+import { finishDue } from './finishDue.ts';
+import { withRoot } from './signed.ts';
+
+/** What waits for an owner: what needs a decision first, then what a password alone does. */
+export function listDue({ vault }: Context): Output<'staff.due'> {
+  const { authority } = vault.chain;
+  const name = (user: Id): string => vault.content.personName.get(user) ?? '';
+  const active = authority.active();
+  const work = dueWork(authority, authority.now);
+  const due: Due[] = [];
+  for (const { user, frozen } of active)
+    if (frozen !== null)
+      due.push({
+        kind: 'frozen',
+        user,
+        name: name(user),
+        since: frozen.at,
+        by: frozen.by === user ? '' : name(frozen.by),
+      });
+  for (const { user, reset } of active)
+    if (reset !== null && reset.confirmed === null)
+      due.push({ kind: 'unconfirmed', user, name: name(user), since: reset.at });
+  for (const { user, role, ready, roleSince } of active)
+    if (role === 'owner' && !ready) due.push({ kind: 'ownerNotReady', user, name: name(user), since: roleSince });
+  for (const { user, asked } of active)
+    if (asked !== null) due.push({ kind: 'askedKeys', user, name: name(user), since: asked.at });
+  if (work.keys.length > 0) due.push({ kind: 'coverKeys', count: work.keys.length });
+  if (work.newRoot) due.push({ kind: 'newRoot' });
+  if (work.databaseKey) due.push({ kind: 'databaseKey' });
+  if (active.length > 1 && active.filter(({ role }) => role === 'owner').length === 1) due.push({ kind: 'onlyOwner' });
+  return { due };
+}
+
+export function finishDueNow(
+  context: Context,
+  { password }: Parsed<'staff.finishDue'>,
+): Promise<Output<'staff.finishDue'>> {
+  const { process, vault } = context;
+  return withRoot(context, password, async (root) => ({ done: await finishDue(process, vault, root) }));
+}

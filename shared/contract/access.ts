@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { roles } from '../domain/roles.ts';
+import { call, done, id, moment, nothing, password } from './call.ts';
+
+/** Why somebody is shut out until an owner decides. */
+export const freezeReasons = ['unusual', 'leaving', 'passwordKnown', 'other'] as const;
+/** Asked of owners, whose password signs; managers do without. */
+const ownersPassword = password.nullable();
+
+/** Something that waits for an owner. `user`: whom it is about. */
+export const due = z.discriminatedUnion('kind', [
+  /** Time, or a manager, has ended it; the keys are still to be made anew. */
+  z.strictObject({ kind: z.literal('coverKeys'), count: z.number().int() }),
+  z.strictObject({ kind: z.literal('askedKeys'), user: id, name: z.string(), since: moment }),
+  z.strictObject({ kind: z.literal('databaseKey') }),
+  z.strictObject({ kind: z.literal('newRoot') }),
+  /** Shut out: for good, or let in again? */
+  z.strictObject({ kind: z.literal('frozen'), user: id, name: z.string(), since: moment, by: z.string() }),
+  z.strictObject({ kind: z.literal('unconfirmed'), user: id, name: z.string(), since: moment }),
+  /** They have not yet logged in as an owner. */
+  z.strictObject({ kind: z.literal('ownerNotReady'), user: id, name: z.string(), since: moment }),
+  /** If they lose their password nobody can let anybody in. */
+  z.strictObject({ kind: z.literal('onlyOwner') }),
+]);
+export type Due = z.infer<typeof due>;
+
+/** What an office's people may do, and for how long. */
+export const accessContract = {
+  /** Shuts somebody out at once; an owner decides later whether for good. */
+  'staff.freeze': call({
+    input: z.strictObject({ user: id, reason: z.enum(freezeReasons) }),
+    output: done,
+    action: 'staff.freeze',
+    journal: 'each',
+  }),
+  'staff.thaw': call({
+    input: z.strictObject({ user: id, password: ownersPassword }),
+    output: done,
+    action: 'staff.freeze',
+    journal: 'each',
+  }),
+  /** `by` also looks after the customers of `user`; a manager only until a day. */
+  'staff.cover': call({
+    input: z.strictObject({ user: id, by: id, until: moment.nullable(), password: ownersPassword }),
+    output: done,
+    action: 'staff.cover',
+    journal: 'each',
+  }),
+  'staff.endCover': call({
+    input: z.strictObject({ user: id, by: id, password: ownersPassword }),
+    output: done,
+    action: 'staff.cover',
+    journal: 'each',
+  }),
+  /** Another role. `handTo`: who gets the customers where the new role keeps none. */
+  'staff.setRole': call({
+    input: z.strictObject({
+      user: id,
+      role: z.enum(roles),
+      handTo: z.union([id, z.literal('pool')]).nullable(),
+      password,
+    }),
+    output: done,
+    action: 'staff.manage',
+    journal: 'each',
+  }),
+  /** What waits for an owner. */
+  'staff.due': call({
+    input: nothing,
+    output: z.strictObject({ due: z.array(due) }),
+    action: 'staff.manage',
+    journal: 'refusal',
+  }),
+  /** Does now what needs nothing but an owner's password. */
+  'staff.finishDue': call({
+    input: z.strictObject({ password }),
+    output: z.strictObject({ done: z.number().int() }),
+    action: 'staff.manage',
+    journal: 'refusal',
+  }),
+} as const;
