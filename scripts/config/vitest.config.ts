@@ -12,7 +12,7 @@ export default defineConfig({
     pool: 'forks',
     // Half the files wait for a disk or a child of theirs: leaving one processor free would only leave it idle.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 120_000,
   },
 });

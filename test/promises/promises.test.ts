@@ -33,9 +33,14 @@ async function loot(name: string): Promise<string> {
 
 test('P1 the vault folder alone is useless', async () => {
   const { office } = scene;
+  // Long enough that encrypted bytes never say it by chance, as they now and then say `Ann`.
+  const name = 'Wilhelmina Thornbury';
+  const owner = await office.as('Owner');
+  await office.hire(owner, name, 'service');
+  await owner.end();
   for (const file of readdirSync(office.folder)) {
     const content = readFileSync(join(office.folder, file));
-    for (const value of ['大同', annsPhone, 'first note of Ann', 'Ann', 'Formosa Trading', ownerPassword])
+    for (const value of ['大同', annsPhone, 'first note of Ann', name, 'Formosa Trading', ownerPassword])
       expect(content.includes(value), `${value} in ${file}`).toBe(false);
   }
   office.keychain.clear();
