@@ -10,6 +10,7 @@ import { type Me, eyesOf, forgetSession, rereadMe, useSession } from '../api/ses
 import { LoginScreen } from '../features/session/LoginScreen.tsx';
 import { SetupWizard } from '../features/session/SetupWizard.tsx';
 import { Unusable } from '../features/session/Unusable.tsx';
+import { TermsGate } from '../features/terms/TermsGate.tsx';
 import { useAppearance } from './appearance.ts';
 import { GateFoot } from './GateFoot.tsx';
 import { keepPlace, placeOf } from './place.ts';
@@ -44,7 +45,12 @@ export function MainWindow({ host }: MainWindowProps) {
   }, [openElsewhere, refetch]);
 
   if (!host.runtime.ok) return <Unusable code={host.runtime.code} onRetry={null} />;
-  if (eyes !== null) return <Pages key={eyes} eyes={eyes} />;
+  if (eyes !== null)
+    return (
+      <TermsGate key={eyes}>
+        <Pages eyes={eyes} />
+      </TermsGate>
+    );
   const retry = () => void status.refetch();
   if (status.error) return <Unusable code={status.error.code} onRetry={retry} />;
   if (!status.data) return null;

@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, redirect } from '@tanstack/react-router';
+import { createRootRoute, createRoute, redirect, useNavigate } from '@tanstack/react-router';
 import { useSession } from '../api/session.ts';
 import { CustomersPage } from '../features/customers/CustomersPage.tsx';
 import { ExportPage } from '../features/exports/ExportPage.tsx';
@@ -9,6 +9,9 @@ import { ActivityPage } from '../features/journal/ActivityPage.tsx';
 import { JournalPage } from '../features/journal/JournalPage.tsx';
 import { PeoplePage } from '../features/staff/PeoplePage.tsx';
 import { PersonPage } from '../features/staff/PersonPage.tsx';
+import { TermsBar } from '../features/terms/TermsBar.tsx';
+import { TermsPage } from '../features/terms/TermsPage.tsx';
+import { TermsSection } from '../features/terms/TermsSection.tsx';
 import { KeyLists } from './KeyLists.tsx';
 import { NotHere, PageCrashed } from './NotHere.tsx';
 import { homeFor } from './railEntries.ts';
@@ -32,12 +35,19 @@ const newRequest = createRoute({ getParentRoute: () => root, path: '/exports/new
 const importing = createRoute({ getParentRoute: () => root, path: '/import', component: ImportPage });
 const journal = createRoute({ getParentRoute: () => root, path: '/journal', component: JournalPage });
 const activity = createRoute({ getParentRoute: () => root, path: '/activity', component: ActivityPage });
-const people = createRoute({ getParentRoute: () => root, path: '/people', component: PeoplePage });
+const people = createRoute({ getParentRoute: () => root, path: '/people', component: People });
+const terms = createRoute({ getParentRoute: () => root, path: '/terms', component: TermsPage });
+
+function People() {
+  const navigate = useNavigate();
+  return <PeoplePage notice={<TermsBar onOpen={() => void navigate({ to: '/terms' })} />} />;
+}
+
 const person = createRoute({ getParentRoute: () => root, path: '/people/$user', component: PersonPage });
 const help = createRoute({
   getParentRoute: () => root,
   path: '/help',
-  component: () => <HelpPage keys={<KeyLists />} />,
+  component: () => <HelpPage keys={<KeyLists />} terms={<TermsSection />} />,
 });
 
 /** Every page of the main window. */
@@ -50,6 +60,7 @@ export const routeTree = root.addChildren([
   journal,
   activity,
   people,
+  terms,
   person,
   help,
 ]);

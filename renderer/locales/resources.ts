@@ -10,6 +10,7 @@ import { imports as enImports } from './en/imports.ts';
 import { journal as enJournal } from './en/journal.ts';
 import { session as enSession } from './en/session.ts';
 import { staff as enStaff } from './en/staff.ts';
+import { terms as enTerms } from './en/terms.ts';
 import { alarm as cnAlarm } from './zh-CN/alarm.ts';
 import { app as cnApp } from './zh-CN/app.ts';
 import { common as cnCommon } from './zh-CN/common.ts';
@@ -21,6 +22,7 @@ import { imports as cnImports } from './zh-CN/imports.ts';
 import { journal as cnJournal } from './zh-CN/journal.ts';
 import { session as cnSession } from './zh-CN/session.ts';
 import { staff as cnStaff } from './zh-CN/staff.ts';
+import { terms as cnTerms } from './zh-CN/terms.ts';
 import { alarm as twAlarm } from './zh-TW/alarm.ts';
 import { app as twApp } from './zh-TW/app.ts';
 import { common as twCommon } from './zh-TW/common.ts';
@@ -32,6 +34,7 @@ import { imports as twImports } from './zh-TW/imports.ts';
 import { journal as twJournal } from './zh-TW/journal.ts';
 import { session as twSession } from './zh-TW/session.ts';
 import { staff as twStaff } from './zh-TW/staff.ts';
+import { terms as twTerms } from './zh-TW/terms.ts';
 
 /** English, the source of the keys: one namespace per feature. */
 export const en = {
@@ -46,6 +49,7 @@ export const en = {
   journal: enJournal,
   session: enSession,
   staff: enStaff,
+  terms: enTerms,
 };
 
 /** Every namespace in the other languages, checked against the English keys. */
@@ -63,6 +67,7 @@ export const zhCN: Catalogue = {
   journal: cnJournal,
   session: cnSession,
   staff: cnStaff,
+  terms: cnTerms,
 };
 export const zhTW: Catalogue = {
   alarm: twAlarm,
@@ -76,6 +81,7 @@ export const zhTW: Catalogue = {
   journal: twJournal,
   session: twSession,
   staff: twStaff,
+  terms: twTerms,
 };
 
 export const resources: Record<Locale, ResourceLanguage> = { en, 'zh-CN': zhCN, 'zh-TW': zhTW };

@@ -82,6 +82,8 @@ const entries: readonly (readonly [string, JournalLine['details']])[] = [
   ['preview.start', {}],
   ['draft.save', {}],
   ['refused', { call: 'exports.decide', code: 'ownRequest', count: 1 }],
+  ['terms.publish', { version: 2 }],
+  ['terms.sign', { version: 2, hash: 'ab' }],
   ['journal.verify', {}],
   ['quarantine.end', { entries: 2, rows: 1 }],
   ['quarantine.raise', { code: 'rowChanged' }],

@@ -5,7 +5,6 @@ import type { Id } from '#shared/domain/ids.ts';
 import { VaultError } from '#shared/errors.ts';
 import { readVerified } from '../customers/write.ts';
 import type { Handlers } from '../handlers.ts';
-import type { ChainRow } from '../journal/chain.sql.ts';
 import type { Context } from '../process.ts';
 import { commit } from '../store/commit.ts';
 import { termsStatements } from './terms.sql.ts';
@@ -17,8 +16,11 @@ export const terms = {
   'terms.status': status,
 } satisfies Handlers<typeof termsContract>;
 
+/** A row as the journal names it. */
+type NamedRow = NonNullable<ReturnType<Context['vault']['chain']['sql']['row']['get']>>;
+
 /** The row that holds the terms, as the journal names it: in the office's own book, which only an owner writes. */
-function current({ vault }: Context): ChainRow | undefined {
+function current({ vault }: Context): NamedRow | undefined {
   const { authority, sql } = vault.chain;
   const office = authority.bookOf('office');
   if (office === undefined) return undefined;
@@ -42,12 +44,12 @@ function signatures({ view }: Context, user: Id): { version: number; hash: strin
 }
 
 /** When this person signed exactly these bytes; null where they did not. */
-function signedAt(context: Context, user: Id, row: ChainRow): number | null {
+function signedAt(context: Context, user: Id, row: NamedRow): number | null {
   const hash = hex(row);
   return signatures(context, user).find((one) => one.hash === hash)?.at ?? null;
 }
 
-function hex({ hash }: ChainRow): string {
+function hex({ hash }: NamedRow): string {
   return Buffer.from(hash).toString('hex');
 }
 

@@ -10,8 +10,8 @@ import './help.css';
 interface HelpPageProps {
   /** Every key there is. */
   readonly keys: ReactNode;
-  /** The terms this person signed, to be read again; left out where there are none. */
-  readonly terms?: ReactNode;
+  /** The firm's terms, to be read again. */
+  readonly terms: ReactNode;
 }
 
 /** Keys, signs, and what can be relied on: one page to read. */

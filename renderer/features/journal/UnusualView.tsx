@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Output } from '#shared/contract/index.ts';
 import { useErrorWords } from '../../api/errorWords.ts';
 import { useRead } from '../../api/queries.ts';
+import { useCan } from '../../api/session.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { Monogram } from '../../ui/Monogram.tsx';
@@ -14,10 +15,13 @@ type Day = Output<'journal.unusual'>['days'][number];
 
 /** Days on which somebody did far more than they usually do: a calm list in which each day explains itself. */
 export function UnusualView() {
-  const { t } = useTranslation('journal');
+  const { t, i18n } = useTranslation('journal');
   const words = useErrorWords();
   const found = useRead('journal.unusual', { days: 30 });
   const days = found.data?.days ?? [];
+  const manages = useCan('staff.manage');
+  const terms = useRead('terms.status', {}, { enabled: manages }).data;
+  const unsigned = terms?.version == null ? [] : terms.people.filter(({ signed }) => signed === null);
   return (
     <div className="journal-scroll" tabIndex={0} role="region" aria-label={t('tabUnusual')}>
       <ErrorNotice>{found.error ? words(found.error) : null}</ErrorNotice>
@@ -34,6 +38,13 @@ export function UnusualView() {
           <UnusualDay key={`${day.day} ${day.person.user}`} {...day} />
         ))}
       </ul>
+      {unsigned.length > 0 && (
+        <Text className="journal-lead">
+          {t('termsWaiting', {
+            names: new Intl.ListFormat(i18n.language, { type: 'conjunction' }).format(unsigned.map(({ name }) => name)),
+          })}
+        </Text>
+      )}
       {found.data?.more && <Text c="dimmed">{t('unusualMore')}</Text>}
     </div>
   );

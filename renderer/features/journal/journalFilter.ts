@@ -22,6 +22,7 @@ export const kindGroups = [
   ['import.', 'groupImport'],
   ['session.', 'groupSession'],
   ['staff.', 'groupStaff'],
+  ['terms.', 'groupTerms'],
   ['journal.', 'groupCheck'],
   ['quarantine.', 'groupAlarm'],
 ] as const;

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconUserPlus, IconUsers } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StaffMember } from '#shared/contract/staff.ts';
 import { useErrorWords } from '../../api/errorWords.ts';
@@ -15,8 +15,13 @@ import { PeopleTable } from './PeopleTable.tsx';
 import { WorksForDialog } from './WorksForDialog.tsx';
 import './staff.css';
 
+interface PeoplePageProps {
+  /** What waits for whoever leads the office, above the list. */
+  readonly notice: ReactNode;
+}
+
 /** Everybody in the office: role, whom they work for, and what their screens show. */
-export function PeoplePage() {
+export function PeoplePage({ notice }: PeoplePageProps) {
   const { t } = useTranslation('staff');
   const words = useErrorWords();
   const [adding, setAdding] = useState(false);
@@ -45,6 +50,7 @@ export function PeoplePage() {
         aside={list.data ? t('count', { count: here.length }) : undefined}
         actions={alone ? undefined : addButton}
       />
+      {notice}
       {list.error && (
         <div className="people-notice">
           <ErrorNotice onRetry={() => void list.refetch()}>{words(list.error)}</ErrorNotice>

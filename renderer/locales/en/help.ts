@@ -4,7 +4,6 @@ export const help = {
   lead: 'The keys, the signs, and what you can rely on.',
   keysTitle: 'Keys',
   signsTitle: 'What the signs mean',
-  termsTitle: 'Confidentiality terms',
   enforcedTitle: 'What is enforced by what',
   enforcedLead: 'Not everything here is held by the same thing. This is what you can rely on, and how far.',
   enforcedWhat: 'What',

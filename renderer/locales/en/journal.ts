@@ -83,6 +83,13 @@ export const journal = {
   importDismiss: '{actor} left a row of an import out',
   exportExpire: 'The file of {object} was not saved in time and is gone',
   sessionLock: '{actor} logged out',
+  loginRules: '{actor} changed the login rules',
+  loginFactorOn: '{actor} switched on a second factor',
+  loginFactorOff: '{actor} switched off their second factor',
+  loginFactorOffFor: '{actor} switched off the second factor of {object}',
+  loginCode: '{actor} gave a code of the second factor',
+  loginPinOn: '{actor} set a PIN for the short way back',
+  loginPinOff: '{actor} removed the PIN',
   passwordChange: '{actor} changed the password of this login',
   staffCertify: '{actor} gave {object} a login as {role}',
   staffWorksFor: '{actor} put {object} under {manager}',
@@ -250,4 +257,8 @@ export const journal = {
   monthAfter: 'Month after',
   sessionLockedOut:
     '{actor} asked for customers of other people {count, plural, one {once} other {# times}}: the session was locked',
+  termsPublish: '{actor} set the confidentiality terms, version {version, number}',
+  termsSign: '{actor} signed the confidentiality terms, version {version, number}',
+  groupTerms: 'Confidentiality terms',
+  termsWaiting: 'Confidentiality terms not signed yet: {names}',
 };

@@ -4,7 +4,6 @@ export const help = {
   lead: '快捷键、图标，以及哪些事可以放心。',
   keysTitle: '快捷键',
   signsTitle: '图标的意思',
-  termsTitle: '保密约定',
   enforcedTitle: '什么靠什么守住',
   enforcedLead: '每件事守住的方式不同。这里写的是你可以放心到什么程度。',
   enforcedWhat: '事项',

@@ -4,7 +4,6 @@ export const help = {
   lead: '按鍵、圖示，以及哪些事可以放心。',
   keysTitle: '按鍵',
   signsTitle: '圖示的意思',
-  termsTitle: '保密約定',
   enforcedTitle: '什麼靠什麼守住',
   enforcedLead: '每一件事守住的方式不同。這裡寫的是你可以放心到什麼程度。',
   enforcedWhat: '事項',
