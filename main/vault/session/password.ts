@@ -26,11 +26,11 @@ export function wipeRetyped(retyped: Retyped): void {
 }
 
 /** Checks the password again by keys: authority and decisions need it, whatever the session holds. Wrong ones count as at login. */
-export function retype(context: Pick<Context, 'process' | 'vault'>, password: string): Promise<Retyped> {
+export function retype(context: Context, password: string): Promise<Retyped> {
   return context.process.oneAtATime(() => check(context, password));
 }
 
-async function check({ process, vault }: Pick<Context, 'process' | 'vault'>, password: string): Promise<Retyped> {
+async function check({ process, vault }: Context, password: string): Promise<Retyped> {
   const { host, folder, clock } = process;
   const wait = waitSeconds(await readFailures(host, vault.id, folder), vault.user, clock.now());
   if (wait > 0) throw new VaultError('waitAfterWrong', { seconds: wait });

@@ -57,7 +57,8 @@ export async function finishDueAtLogin(process: VaultProcess, vault: OpenVault, 
   vault.tick();
   if (dueCount(dueWork(authority, authority.now)) === 0) return;
   try {
-    const retyped = await retype({ process, vault }, password);
+    const context = { process, vault, view: vault.viewDb, viewer: vault.viewer };
+    const retyped = await retype(context, password);
     try {
       if (retyped.root !== null) await finishDue(process, vault, retyped.root);
     } finally {
