@@ -210,14 +210,9 @@ function wordMatches(record: string, word: string): boolean {
   const other = foldOther(record);
   const words = [...pieces(fold(record)).words, ...(other === null ? [] : pieces(other).words)];
   if (words.some((found) => found.startsWith(word))) return true;
-  if (
-    record.split('\n').some((line) =>
-      fold(line)
-        .replace(/[^a-z0-9]/gu, '')
-        .startsWith(word),
-    )
-  )
-    return true;
+  // Of a tax number, which stands in the third line, what divides it does not count; a name's words stay apart.
+  const taxId = fold(record.split('\n')[2] ?? '').replace(/[^a-z0-9]/gu, '');
+  if (taxId !== '' && taxId.startsWith(word)) return true;
   return hanRuns(record).some((run) =>
     readings(run).some((syllables) =>
       syllables.some((_, from) => {

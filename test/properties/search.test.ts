@@ -42,6 +42,11 @@ describe('search', () => {
     );
   });
 
+  it('keeps the words of a name apart, and takes a tax number as one', () => {
+    expect(matches('b一M一', queryTokens('bM '))).toBe(false);
+    expect(matches('Ann Lee\n\nGB 123 4567', queryTokens('gb1234'))).toBe(true);
+  });
+
   it('makes a safe expression of anything', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (typed) => {
