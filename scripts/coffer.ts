@@ -2,19 +2,35 @@ import { examine } from './coffer/doctor.ts';
 import { help } from './coffer/help.ts';
 import { importList } from './coffer/import.ts';
 import { Ended } from './coffer/login.ts';
-import { verifyJournal } from './coffer/verify.ts';
+import { checkpointJournal, exportJournal, showJournal, verifyJournal } from './coffer/journal.ts';
 import { refusalWords } from './coffer/words.ts';
 import { readArguments } from './lib/arguments.ts';
 import { CallRefused } from './lib/headlessHost.ts';
 
 const login = { vault: 'text', user: 'text', 'password-stdin': 'flag' } as const;
+const journalArguments = {
+  ...login,
+  against: 'text',
+  file: 'text',
+  root: 'text',
+  out: 'text',
+  limit: 'text',
+} as const;
+const journal = {
+  verify: verifyJournal,
+  show: showJournal,
+  export: exportJournal,
+  checkpoint: checkpointJournal,
+} as const;
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 async function run([command = 'help', ...rest]: readonly string[]): Promise<number> {
   switch (command) {
     case 'journal': {
-      if (rest[0] !== 'verify') throw new Ended(2, help);
-      say(await verifyJournal(readArguments(rest.slice(1), login)));
+      const [what = '', ...given] = rest;
+      const work = Object.hasOwn(journal, what) ? journal[what as keyof typeof journal] : null;
+      if (work === null) throw new Ended(2, help);
+      say(await work(readArguments(given, journalArguments)));
       return 0;
     }
     case 'import':

@@ -36,6 +36,8 @@ export const errorCodes = [
   'previewReadOnly',
   'checkStopped',
   'alarmHopeless',
+  'journalFileUnsaved',
+  'checkpointUnreadable',
   // records
   'notFound',
   'conflict',

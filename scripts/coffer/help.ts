@@ -1,9 +1,22 @@
 /** What the command answers when it is asked for help, or not understood. */
 export const help = `npm run coffer -- <command>
 
-  journal verify --vault <folder> [--user NAME] [--password-stdin]
+  journal verify --vault <folder> [--against <checkpoint>] [--user NAME] [--password-stdin]
       Logs in and checks the whole journal and every sealed row against it. Asks for what is not given.
+      With --against also whether the vault still holds the entry of a checkpoint that was kept outside.
       Ends with 0: whole. 1: broken, with the first bad entry named. 2: cannot be opened, and why.
+
+  journal verify --file <journal file> [--root KEY]
+      Checks a saved journal without any login, with the owner's public key alone.
+
+  journal show --vault <folder> [--limit N] [--user NAME] [--password-stdin]
+      Prints the journal in sentences, the newest first, as far as this login may read it.
+
+  journal export --vault <folder> --out <file> [--user NAME] [--password-stdin]
+      Saves the whole journal as a signed file. It holds no field values.
+
+  journal checkpoint --vault <folder> [--out <file>] [--user NAME] [--password-stdin]
+      Saves where the journal ends now, for a USB stick; without --out it is printed, for paper.
 
   import --vault <folder> --file <file.csv> [--user NAME] [--password-stdin]
          [--otherwise NAME|pool] [--duplicates skip|create] [--kind firm|person]

@@ -59,6 +59,9 @@ const reasons: Readonly<Record<string, string>> = {
   journalBroken: 'it does not follow from the entry before',
   headerForged: 'the key file was changed outside Coffer',
   notAuthorised: 'who wrote it had no right to',
+  fileChanged: 'what follows was changed, or the signature of the file is not that of a person of this office',
+  shutOut: 'who wrote it was shut out',
+  frozen: 'who wrote it was shut out',
 };
 
 /** Why an entry is bad, as the end of a sentence. */

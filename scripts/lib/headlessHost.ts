@@ -27,6 +27,8 @@ export interface HeadlessHost {
   reply(name: string, input: unknown): Promise<Reply>;
   /** What a native dialog would have given: a token for a file to be read. */
   offerFile(path: string): string;
+  /** The same for a file to be written. */
+  offerSave(path: string): string;
   onEvent(listener: (name: EventName, payload: unknown) => void): void;
   /** For a newcomer's process beside this one. */
   readonly invitations: Invitations;
@@ -82,6 +84,7 @@ export function startHeadlessHost(options: {
     },
     reply: (name, input) => vault.call(name, input),
     offerFile: (path) => files.offer(path, 'read'),
+    offerSave: (path) => files.offer(path, 'save'),
     onEvent: (listener) => void listeners.push(listener),
     invitations,
     close: () => vault.end(),

@@ -92,4 +92,41 @@ export const checksContract = {
     action: 'journal.endAlarm',
     journal: 'each',
   }),
+  /**
+   * Saves the whole journal as a signed file, which anybody can check who knows the owner's public key. No field values
+   * are in it: the journal holds none.
+   */
+  'journal.exportFile': call({
+    input: z.strictObject({ token: z.string().max(64) }),
+    output: z.strictObject({
+      entries: z.number().int(),
+      bytes: z.number().int(),
+      code: z.string(),
+      /** The owner's public key: sixteen groups of four hexadecimal digits. */
+      root: z.string(),
+    }),
+    action: 'journal.readAll',
+    journal: 'each',
+  }),
+  /** Where the journal ends now, for a USB stick (`token`: of a save dialog) or on paper (number and code). */
+  'journal.checkpoint': call({
+    input: z.strictObject({ token: z.string().max(64).nullable() }),
+    output: z.strictObject({ sequence: z.number().int(), at: moment, code: z.string() }),
+    action: 'session',
+    journal: 'each',
+  }),
+  /** Holds the journal against a checkpoint that was kept outside: the text of the file, or "number code" from paper. */
+  'journal.compare': call({
+    input: z.strictObject({ kept: z.string().min(1).max(2_000) }),
+    output: z.strictObject({
+      holds: z.boolean(),
+      reason: z.enum(['otherVault', 'gone', 'different']).nullable(),
+      sequence: z.number().int(),
+      at: moment.nullable(),
+      /** Whether the file bears the signature of the person it names; null on paper. */
+      signed: z.boolean().nullable(),
+    }),
+    action: 'session',
+    journal: 'refusal',
+  }),
 } as const;

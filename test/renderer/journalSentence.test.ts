@@ -85,6 +85,8 @@ const entries: readonly (readonly [string, JournalLine['details']])[] = [
   ['terms.publish', { version: 2 }],
   ['terms.sign', { version: 2, hash: 'ab' }],
   ['journal.verify', {}],
+  ['journal.export', {}],
+  ['journal.checkpoint', {}],
   ['quarantine.end', { entries: 2, rows: 1 }],
   ['quarantine.raise', { code: 'rowChanged' }],
 ];

@@ -54,6 +54,29 @@ test('a whole journal ends with 0 and the code of its newest entry', { timeout: 
   expect(code).toBe(0);
 });
 
+test(
+  'the journal is shown, saved, checked with the owner’s key alone, and held against a checkpoint',
+  { timeout: 120_000 },
+  () => {
+    const own = ['--vault', vault, '--user', 'Owner', '--password-stdin'];
+    const input = `${password}\n`;
+    const shown = coffer(['journal', 'show', '--limit', '4', ...own], input);
+    expect(shown.out.trim().split('\n')).toHaveLength(4);
+    expect(shown.out).toMatch(/^ +\d+ {2}\d{4}-\d\d-\d\d \d\d:\d\d {2}Owner logged in\n/);
+    const [file, point] = [join(profile, 'journal.file'), join(profile, 'point')];
+    const saved = coffer(['journal', 'export', '--out', file, ...own], input);
+    const root = /--root "([0-9a-f ]+)"/.exec(saved.out)?.[1] ?? '';
+    const checked = coffer(['journal', 'verify', '--file', file, '--root', root], '');
+    expect(checked).toMatchObject({ code: 0, out: expect.stringMatching(/^Whole: \d+ entries\./) as string });
+    expect(coffer(['journal', 'checkpoint', '--out', point, ...own], input).code).toBe(0);
+    const held = coffer(['journal', 'verify', '--against', point, ...own], input);
+    expect(held).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/The checkpoint of entry \d+ holds\.\n$/) as string,
+    });
+  },
+);
+
 test('what cannot be opened ends with 2 and says why', { timeout: 120_000 }, () => {
   expect(verify(vault, 'not the password\n')).toEqual({ code: 2, out: 'That is not the right password.\n' });
   const nowhere = join(profile, 'nowhere');

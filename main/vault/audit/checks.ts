@@ -1,6 +1,7 @@
 import type { checksContract } from '#shared/contract/checks.ts';
 import type { Handlers } from '../handlers.ts';
 import { alarm, endAlarm } from './alarm.ts';
+import { checkpoint, compare, exportFile } from './journalFiles.ts';
 import { check, checkState, checkStop } from './verification.ts';
 
 /** Checks of the whole journal, and what follows from them. */
@@ -10,4 +11,7 @@ export const checks = {
   'journal.checkState': checkState,
   'journal.alarm': alarm,
   'journal.endAlarm': endAlarm,
+  'journal.exportFile': exportFile,
+  'journal.checkpoint': checkpoint,
+  'journal.compare': compare,
 } satisfies Handlers<typeof checksContract>;

@@ -109,6 +109,8 @@ export const tellings: Readonly<Record<string, Telling>> = {
   'terms.publish': (line) => ['termsPublish', { version: numberOf(line, 'version') ?? 1 }],
   'terms.sign': (line) => ['termsSign', { version: numberOf(line, 'version') ?? 1 }],
   'journal.verify': plain('journalVerify'),
+  'journal.export': plain('journalExport'),
+  'journal.checkpoint': plain('journalCheckpoint'),
   'quarantine.end': (line) => [
     'quarantineEnd',
     { entries: numberOf(line, 'entries') ?? 0, rows: numberOf(line, 'rows') ?? 0 },

@@ -132,6 +132,8 @@ export const journal = {
     '{count, plural, one {{actor} tried to {what} and was refused} other {{actor} tried # times to {what} and was refused}}',
   journalVerify: '{actor} checked the journal',
   quarantineRaise: 'Alarm: {why}',
+  journalExport: '{actor} saved the journal as a file',
+  journalCheckpoint: '{actor} took a checkpoint of the journal',
   quarantineEnd:
     '{actor} ended an alarm: {entries, plural, one {# entry} other {# entries}} and {rows, plural, one {# row} other {# rows}} set aside',
   unknownKind: '{actor}: an entry of a kind this version does not know ({kind})',

@@ -129,6 +129,8 @@ export const journal = {
   refused: '{count, plural, =1 {{actor}想{what}，被拒绝} other {{actor}想{what} # 次，都被拒绝}}',
   journalVerify: '{actor}校验了日志',
   quarantineRaise: '警报：{why}',
+  journalExport: '{actor}把日志存成了文件',
+  journalCheckpoint: '{actor}取了一个日志校验点',
   quarantineEnd: '{actor}解除了一个警报：搁置 {entries, plural, other {# 条记录}}和 {rows, plural, other {# 行资料}}',
   unknownKind: '{actor}：这个版本不认识的记录（{kind}）',
   unknownKindObject: '{actor}：这个版本不认识的记录（{kind}），与{object}有关',

@@ -35,6 +35,8 @@ export const errors = {
   previewReadOnly: '你正用別人的視角查看，不能修改。請先結束預覽。',
   checkStopped: '檢查已停止，有空時再重新開始。',
   alarmHopeless: '這個警示不能在這裡解除，因為先前檢查過的紀錄已損毀。請放回最新且完好的保險庫資料夾備份。',
+  journalFileUnsaved: '檔案沒能儲存到那裡，請換一個資料夾。',
+  checkpointUnreadable: '這不是日誌的檢查點。請選擇當時儲存的檔案，或輸入編號和檢查碼。',
   notFound: '這筆資料已經不在這裡，可能已轉交或移到資源回收筒。',
   conflict: '剛才有人改過這筆資料。請看過新內容再改一次。',
   fieldInvalid: '有一欄的內容無法儲存，請修正標示的欄位。',

@@ -129,6 +129,8 @@ export const journal = {
   refused: '{count, plural, =1 {{actor}想{what}，被拒絕} other {{actor}想{what} # 次，都被拒絕}}',
   journalVerify: '{actor}查核了紀錄',
   quarantineRaise: '警報：{why}',
+  journalExport: '{actor}把日誌存成檔案',
+  journalCheckpoint: '{actor}取了一個日誌檢查點',
   quarantineEnd: '{actor}解除了一個警示：擱置 {entries, plural, other {# 筆紀錄}}和 {rows, plural, other {# 列資料}}',
   unknownKind: '{actor}：這個版本不認得的紀錄（{kind}）',
   unknownKindObject: '{actor}：這個版本不認得的紀錄（{kind}），與{object}有關',
