@@ -5,6 +5,7 @@ import { logBug } from '../log.ts';
 import type { VaultProcess } from '../process.ts';
 import { readDevice, wipeDevice } from '../session/device.ts';
 import type { OpenVault } from '../session/openVault.ts';
+import { areKeysDue, renewDueKeys } from '../staff/dueKeys.ts';
 import { renewDatabaseKey } from './databaseKey.ts';
 
 /** Something that waits for ROOT's signature. What cannot be done stays due. */
@@ -15,6 +16,7 @@ export interface DueWork {
 
 /** In this order: the key of the database last, so that it is made anew once for all that went before. */
 const works: readonly DueWork[] = [
+  { isDue: areKeysDue, finish: (_process, vault, root) => renewDueKeys(vault, root) },
   { isDue: (vault) => vault.chain.authority.databaseKeyDue, finish: renewDatabaseKey },
 ];
 

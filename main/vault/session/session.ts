@@ -7,7 +7,6 @@ import { requireApprover } from '../exports/approvalWindow.ts';
 import { tidyParcels } from '../exports/expiry.ts';
 import { tidyLeft } from '../leaving/tidy.ts';
 import { type Context, type VaultProcess, contextOf } from '../process.ts';
-import { finishDueAtLogin } from '../staff/finishDue.ts';
 import { createVault } from './create.ts';
 import { getDraft, putDraft } from './drafts.ts';
 import { invitation, setNewcomerPassword } from './enrol.ts';
@@ -26,9 +25,7 @@ export const session = {
   },
   'session.login': async (process, { user, password }) => {
     if (process.vault !== null) throw new VaultError('alreadyLoggedIn');
-    const vault = await login(process, user, password);
-    await finishDueAtLogin(process, vault, password);
-    return opened(process, vault);
+    return opened(process, await login(process, user, password));
   },
   'session.lastVisit': lastVisit,
   'session.keepPlace': keepPlace,

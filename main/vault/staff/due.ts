@@ -1,9 +1,9 @@
 import type { Due } from '#shared/contract/access.ts';
 import type { Output, Parsed } from '#shared/contract/index.ts';
 import type { Id } from '#shared/domain/ids.ts';
-import { dueWork } from '../access/due.ts';
+import { dueCount, dueWork } from '../access/due.ts';
+import { finishDue } from '../leaving/finish.ts';
 import type { Context } from '../process.ts';
-import { finishDue } from './finishDue.ts';
 import { withRoot } from './signed.ts';
 
 /** What waits for an owner: what needs a decision first, then what a password alone does. */
@@ -41,5 +41,10 @@ export function finishDueNow(
   { password }: Parsed<'staff.finishDue'>,
 ): Promise<Output<'staff.finishDue'>> {
   const { process, vault } = context;
-  return withRoot(context, password, async (root) => ({ done: await finishDue(process, vault, root) }));
+  const count = (): number => dueCount(dueWork(vault.chain.authority, vault.chain.authority.now));
+  return withRoot(context, password, async (root) => {
+    const before = count();
+    await finishDue(process, vault, root);
+    return { done: before - count() };
+  });
 }
