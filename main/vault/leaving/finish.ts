@@ -11,7 +11,7 @@ import { renewDatabaseKey } from './databaseKey.ts';
 /** Something that waits for ROOT's signature. What cannot be done stays due. */
 export interface DueWork {
   readonly isDue: (vault: OpenVault) => boolean;
-  readonly finish: (process: VaultProcess, vault: OpenVault, root: SecretKey) => unknown;
+  readonly finish: (process: VaultProcess, vault: OpenVault, root: SecretKey, password: string) => unknown;
 }
 
 /** In this order: the key of the database last, so that it is made anew once for all that went before. */
@@ -24,11 +24,16 @@ const works: readonly DueWork[] = [
  * Does whatever waits for an owner: at each of their logins, and when they ask for it. What cannot be done now (a full
  * disk, another window that is open) stays due and keeps nobody from working.
  */
-export async function finishDue(process: VaultProcess, vault: OpenVault, root: SecretKey): Promise<void> {
+export async function finishDue(
+  process: VaultProcess,
+  vault: OpenVault,
+  root: SecretKey,
+  password: string,
+): Promise<void> {
   for (const { isDue, finish } of works) {
     if (vault.quarantine !== null || !isDue(vault)) continue;
     try {
-      await finish(process, vault, root);
+      await finish(process, vault, root, password);
     } catch (error) {
       logBug(error, 'due');
     }
@@ -51,7 +56,7 @@ export async function finishAtLogin(process: VaultProcess, vault: OpenVault, pas
   recovery?.wipe();
   if (root === null) return;
   try {
-    await finishDue(process, vault, root);
+    await finishDue(process, vault, root, password);
   } finally {
     root.wipe();
   }

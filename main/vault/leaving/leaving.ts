@@ -65,7 +65,7 @@ async function finish(context: Context, { password }: Parsed<'leaving.finish'>):
   const retyped = await retype(context, password);
   try {
     if (retyped.root === null) throw new VaultError('notAllowed');
-    await finishDue(process, vault, retyped.root);
+    await finishDue(process, vault, retyped.root, password);
     return { databaseKey: vault.chain.authority.databaseKeyDue ? 'waits' : 'made' };
   } finally {
     wipeRetyped(retyped);

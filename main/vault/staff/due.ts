@@ -44,7 +44,7 @@ export function finishDueNow(
   const count = (): number => dueCount(dueWork(vault.chain.authority, vault.chain.authority.now));
   return withRoot(context, password, async (root) => {
     const before = count();
-    await finishDue(process, vault, root);
+    await finishDue(process, vault, root, password);
     return { done: before - count() };
   });
 }
