@@ -155,7 +155,7 @@ test('another window that has the vault open: the new key waits, and is made at 
   const { vault } = next.process;
   if (vault === null) throw new Error('no vault');
   const made = readHeader(headerPath(folder())).databaseCheck;
-  await finishDue(next.process, vault, vault.keys.sign.secret);
+  await finishDue(next.process, vault, vault.keys.sign.secret, ownerPassword);
   expect(readHeader(headerPath(folder())).databaseCheck).toEqual(made);
 });
 
