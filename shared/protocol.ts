@@ -20,6 +20,10 @@ export interface Invitation {
   readonly rootPublic: string;
   readonly name: string;
   readonly role: string;
+  /** Whether the window is a newcomer's, or that of somebody who has forgotten their password. */
+  readonly purpose: 'join' | 'reset';
+  /** Which of the person's slots is to be made: the first is 1. */
+  readonly version: number;
 }
 
 /** What the newcomer's process hands back: a slot only the newcomer can open, and public keys. base64url. */

@@ -73,6 +73,8 @@ const inputs = {
     rootPublic: text,
     name: text,
     role: text,
+    purpose: z.enum(['join', 'reset']),
+    version: z.number().int().positive(),
   }),
   'enrolment.take': token,
   'enrolment.give': z.strictObject({ token: text, slot: text, signPublic: text, boxPublic: text, proof: text }),

@@ -5,6 +5,7 @@ import { exports } from './exports/exports.ts';
 import type { AllHandlers } from './handlers.ts';
 import { imports } from './imports/imports.ts';
 import { leaving } from './leaving/leaving.ts';
+import { passwords } from './passwords/passwords.ts';
 import { session } from './session/session.ts';
 import { access } from './staff/access.ts';
 import { staff } from './staff/staff.ts';
@@ -13,6 +14,7 @@ import { terms } from './terms/terms.ts';
 /** Every feature's handlers; the type names any call that has none. */
 export const handlers: AllHandlers = {
   ...session,
+  ...passwords,
   ...customers,
   ...staff,
   ...access,

@@ -2,6 +2,7 @@ import type { Role } from '#shared/domain/roles.ts';
 import { logBug } from './log.ts';
 import type { VaultProcess } from './process.ts';
 import type { OpenVault } from './session/openVault.ts';
+import { standing } from './session/standing.ts';
 import { catchUpChain, catchUpContent } from './view/catchUp.ts';
 import { applyLapses } from './view/lapse.ts';
 
@@ -34,7 +35,7 @@ export function watchVault(process: VaultProcess, leave: () => void): () => void
       .catch((error: unknown) => logBug(error, 'watch'))
       .finally(() => {
         busy = false;
-        if (!vault.chain.authority.stands(vault.user)) process.mustEnd = true;
+        if (standing(vault) !== 'good') process.mustEnd = true;
         // With another role the next session reads and offers something else.
         if (vault.viewer.role !== role) process.mustEnd = true;
         if (process.mustEnd) leave();

@@ -7,6 +7,7 @@ import { exportsContract } from './exports.ts';
 import { hostContract } from './host.ts';
 import { importsContract } from './imports.ts';
 import { leavingContract } from './leaving.ts';
+import { passwordsContract } from './passwords.ts';
 import { sessionContract } from './session.ts';
 import { staffContract } from './staff.ts';
 import { termsContract } from './terms.ts';
@@ -15,6 +16,7 @@ import { termsContract } from './terms.ts';
 export const vaultContract = {
   ...sessionContract,
   ...customersContract,
+  ...passwordsContract,
   ...staffContract,
   ...accessContract,
   ...importsContract,

@@ -23,6 +23,8 @@ export const me = z.strictObject({
   role: z.enum(roles),
   company: z.string(),
   /** What the program offers this person; the vault refuses the rest whatever the screen shows. */
+  /** Who set this person's password anew and when, until they have confirmed that it was them who asked. */
+  reset: z.strictObject({ by: z.string(), at: moment }).nullable(),
   actions: z.array(z.enum(actions)),
   quarantine: quarantine.nullable(),
   /** Alarms that an owner has ended since this person was here last: told once. */
@@ -109,15 +111,23 @@ export const sessionContract = {
   }),
   'session.me': call({ input: nothing, output: me, action: 'session', journal: 'none' }),
   'session.changePassword': call({
-    input: z.strictObject({ current: password, next: password }),
-    output: done,
+    /** `known`: somebody may know the old password, so the keys change with it. */
+    input: z.strictObject({ current: password, next: password, known: z.boolean().default(false) }),
+    /** The keys are the same; new ones wait for an owner; or (an owner's) are new, and the session ends. */
+    output: z.strictObject({ keys: z.enum(['same', 'asked', 'new']) }),
     action: 'session',
     journal: 'each',
   }),
   /** In the newcomer's own window: what the window greets with. */
   'enrol.invitation': call({
     input: nothing,
-    output: z.strictObject({ name: z.string(), role: z.enum(roles), minimumLength: z.number().int() }),
+    output: z.strictObject({
+      name: z.string(),
+      role: z.enum(roles),
+      /** Somebody new, or somebody who has forgotten their password. */
+      purpose: z.enum(['join', 'reset']),
+      minimumLength: z.number().int(),
+    }),
     action: 'public',
     journal: 'none',
   }),

@@ -12,6 +12,8 @@ export const actions = [
   'staff.read',
   'staff.manage',
   'staff.preview',
+  'passwords.reset',
+  'passwords.slip',
   'staff.freeze',
   'staff.cover',
   'imports.run',

@@ -9,7 +9,16 @@ import { createFileTokens } from '../../main/host/fileTokens.ts';
 import { createInvitations } from '../../main/host/invitations.ts';
 import { createSecretStore } from '../../main/host/secretStore.ts';
 
-const invitation = { token: 't1', vault: 'v', user: 'u', rootPublic: 'r', name: '王芳', role: 'salesperson' };
+const invitation = {
+  token: 't1',
+  vault: 'v',
+  user: 'u',
+  rootPublic: 'r',
+  name: '王芳',
+  role: 'salesperson',
+  purpose: 'join' as const,
+  version: 1,
+};
 const enrolment = { token: 't1', slot: 's', signPublic: 'p', boxPublic: 'b', proof: 'x' };
 const folder = mkdtempSync(join(tmpdir(), 'coffer-asks-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -43,6 +43,8 @@ export interface TestOffice {
   readonly as: (name: string) => Promise<TestProcess>;
   readonly people: Map<string, { user: Id; password: string }>;
   readonly hire: (owner: TestProcess, name: string, role: Exclude<Role, 'owner'>, worksFor?: string) => Promise<Id>;
+  /** Sets somebody's forgotten password anew, as at the owner's desk. */
+  readonly reset: (owner: TestProcess, name: string, password: string) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -181,6 +183,17 @@ export async function openTestVault(
     return user;
   }
 
+  async function reset(owner: TestProcess, name: string, password: string): Promise<void> {
+    const user = people.get(name)?.user ?? '';
+    const { token } = await owner.call('passwords.inviteReset', { user });
+    const invitation = invitations.get(token);
+    if (invitation === undefined) throw new Error('no invitation');
+    const window = open({ kind: 'newcomer', invitation });
+    await window.call('enrol.setPassword', { password });
+    await owner.call('passwords.reset', { token, password: ownerPassword });
+    people.set(name, { user, password });
+  }
+
   const owner = open();
   const me = await owner.call('setup.create', {
     locale: 'en',
@@ -200,6 +213,7 @@ export async function openTestVault(
     open,
     as,
     hire,
+    reset,
     people,
     owner,
     close: async () => {

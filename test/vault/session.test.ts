@@ -127,7 +127,7 @@ test('a change of password that was interrupted leaves a login that works', asyn
   const old = before.slots.find(({ user }) => user === ann().user);
   // As it is between the journal and the last write of the header: both slots are there.
   writeHeader(office.folder, { ...after, slots: [...after.slots, ...(old === undefined ? [] : [old])] });
-  expect(await office.open().refused('session.login', ann())).toBe('slotRefused');
+  expect(await office.open().refused('session.login', ann())).toBe('passwordReplaced');
   const again = office.open();
   await again.call('session.login', { user: ann().user, password: next });
   await again.end();

@@ -55,10 +55,17 @@ test('a newcomer’s password is held to the length of the role', async () => {
     rootPublic: '',
     name: 'N',
     role: 'manager',
+    purpose: 'join' as const,
+    version: 1,
   };
   const [account = ''] = [...office.keychain.keys()].filter((name) => name.startsWith('device:'));
   const newcomer = office.open({ kind: 'newcomer', invitation: { ...invitation, vault: account.slice(7) } });
-  expect(await newcomer.call('enrol.invitation', {})).toEqual({ name: 'N', role: 'manager', minimumLength: 15 });
+  expect(await newcomer.call('enrol.invitation', {})).toEqual({
+    name: 'N',
+    role: 'manager',
+    purpose: 'join',
+    minimumLength: 15,
+  });
   expect(await newcomer.refused('enrol.setPassword', { password: '14 characters.' })).toBe('passwordTooShort');
 });
 

@@ -89,7 +89,20 @@ export function mayRequest(authority: Authority, requester: Id): boolean {
 /** Who may decide on a request of that requester at all, by role; whether they read all its rows is checked with the rows. */
 export function mayDecide(authority: Authority, decider: Id, requester: Id): boolean {
   const role = authority.person(decider)?.role;
-  return decider !== requester && role !== undefined && permits(role, 'exports.approve');
+  if (decider === requester || role === undefined || !authority.stands(decider)) return false;
+  return permits(role, 'exports.approve') || authority.deputises(decider, 'approve');
+}
+
+/**
+ * Whether somebody stood as an approver before a request was made: an account, a role or a password that came later may
+ * have been made for this very request. Whoever's password was set anew must have said since that it was them.
+ */
+export function stoodBefore(authority: Authority, decider: Id, requested: number): boolean {
+  const person = authority.person(decider);
+  if (person === undefined || person.since >= requested) return false;
+  const { reset, deputy, role, roleSince } = person;
+  if (reset !== null && (reset.confirmed === null || reset.at >= requested)) return false;
+  return permits(role, 'exports.approve') ? roleSince < requested : deputy !== null && deputy.since < requested;
 }
 
 /** The request that a decision is about, as the journal has it. */
@@ -98,8 +111,9 @@ export interface Decided {
   readonly requester: Id;
   readonly rows: number;
   readonly columns: readonly ColumnTreatment[];
-  /** Milliseconds between request and decision. */
-  readonly waited: number;
+  /** When it was asked for, and when it is decided; milliseconds since 1970. */
+  readonly requested: number;
+  readonly decided: number;
 }
 
 /**
@@ -115,11 +129,17 @@ export function approvalRefusal(approval: ItemOf<'approval'>, authority: Authori
     if (approval.rows > decided.rows) return 'rowsMore';
     if (!isNarrower(approval.columns, decided.columns)) return 'columnsWider';
   }
-  if (decided.decider !== decided.requester)
-    return mayDecide(authority, decided.decider, decided.requester) ? null : 'approverRole';
+  if (decided.decider !== decided.requester) {
+    if (!mayDecide(authority, decided.decider, decided.requester)) return 'approverRole';
+    // To say no does no harm, whoever says it.
+    const counts = approval.decision !== 'approve' || stoodBefore(authority, decided.decider, decided.requested);
+    return counts ? null : 'approverTooNew';
+  }
   if (approval.decision !== 'approve') return 'ownRequest';
   // By what was asked for, not by what the one who asked says is in the file.
   if (approvalsNeeded(decided.columns, decided.rows, policy) === 0) return null;
   const owner = authority.person(decided.decider)?.role === 'owner';
-  return owner && decided.waited >= policy.exports.ownerWaitHours * 3_600_000 ? null : 'ownRequest';
+  return owner && decided.decided - decided.requested >= policy.exports.ownerWaitHours * 3_600_000
+    ? null
+    : 'ownRequest';
 }

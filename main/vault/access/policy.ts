@@ -4,7 +4,8 @@ import type { Policy } from '../journal/items.ts';
 
 /** Which role may do what. What is not named is refused. */
 const permitted: Readonly<Record<Role, readonly Action[]>> = {
-  owner: actions,
+  // An owner's slip would be a key to authority on a sheet of paper.
+  owner: actions.filter((action) => action !== 'passwords.slip'),
   manager: [
     'customers.read',
     'customers.write',
@@ -19,6 +20,7 @@ const permitted: Readonly<Record<Role, readonly Action[]>> = {
     'exports.approve',
     'journal.readOwn',
     'drafts.write',
+    'passwords.slip',
   ],
   salesperson: [
     'customers.read',
@@ -30,9 +32,10 @@ const permitted: Readonly<Record<Role, readonly Action[]>> = {
     'exports.request',
     'journal.readOwn',
     'drafts.write',
+    'passwords.slip',
   ],
-  service: ['customers.read', 'notes.write', 'staff.read', 'journal.readOwn', 'drafts.write'],
-  auditor: ['staff.read', 'journal.readAll', 'journal.readOwn'],
+  service: ['customers.read', 'notes.write', 'staff.read', 'journal.readOwn', 'drafts.write', 'passwords.slip'],
+  auditor: ['staff.read', 'journal.readAll', 'journal.readOwn', 'passwords.slip'],
 };
 
 export function permits(role: Role, action: Action): boolean {

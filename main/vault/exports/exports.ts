@@ -63,7 +63,7 @@ function estimate(context: Context, { selection, columns }: Parsed<'exports.esti
   requireColumns(columns);
   const ids = selectedRows(context, selection);
   const approvals = approvalsFor(context, ids, columns);
-  const approvers = approvals === 0 ? [] : approversOf(context, viewer.user, ids, columns);
+  const approvers = approvals === 0 ? [] : approversOf(context, viewer.user, Number.POSITIVE_INFINITY, ids, columns);
   const names = exportStatements(view).personName;
   return {
     rows: ids.length,

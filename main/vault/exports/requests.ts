@@ -3,7 +3,14 @@ import type { ExportLocale, ExportRequest } from '#shared/contract/exports.ts';
 import { locale as locales } from '#shared/contract/host.ts';
 import type { Id } from '#shared/domain/ids.ts';
 import { VaultError } from '#shared/errors.ts';
-import { type ColumnTreatment, approvalsNeeded, classesRead, mayDecide, mayRequest } from '../access/approvals.ts';
+import {
+  type ColumnTreatment,
+  approvalsNeeded,
+  classesRead,
+  mayDecide,
+  mayRequest,
+  stoodBefore,
+} from '../access/approvals.ts';
 import type { Viewer } from '../access/treatment.ts';
 import { readVerified, requirePolicy } from '../customers/write.ts';
 import { type RequestFacts, requestFacts } from '../journal/requests.ts';
@@ -89,10 +96,11 @@ export function closedRows(context: Context, ids: readonly Id[], leaving: Leavin
   return ids.filter((id) => reader.reach(id) === 'closed').length;
 }
 
-/** Everybody but the requester who may decide and reads all rows in the classes that the columns give. */
+/** Everybody but the requester who may decide on what was asked for then, and reads all rows in the columns' classes. */
 export function approversOf(
   { vault }: Context,
   requester: Id,
+  requested: number,
   ids: readonly Id[],
   columns: readonly ColumnTreatment[],
 ): Id[] {
@@ -102,6 +110,7 @@ export function approversOf(
   return [...authority.people.keys()].filter(
     (user) =>
       mayDecide(authority, user, requester) &&
+      stoodBefore(authority, user, requested) &&
       [...places.values()].every((books) => classes.every((each) => authority.mayRead(user, books, each))),
   );
 }
@@ -112,7 +121,7 @@ export function releaseTime(context: Context, { facts }: Request): number | null
   const { authority } = vault.chain;
   if (facts.state !== 'waiting' || authority.person(facts.requester)?.role !== 'owner') return null;
   const { ids } = frozenRows(context, facts.request, facts.rows);
-  if (approversOf(context, facts.requester, ids, facts.columns).length > 0) return null;
+  if (approversOf(context, facts.requester, facts.requested, ids, facts.columns).length > 0) return null;
   return facts.requested + requirePolicy(vault).exports.ownerWaitHours * 3_600_000;
 }
 
@@ -120,7 +129,7 @@ export function releaseTime(context: Context, { facts }: Request): number | null
 export function decisionRefusal(
   context: Context,
   request: Request,
-): 'requestDecided' | 'ownRequest' | 'approverInvalid' | 'cannotReadRows' | null {
+): 'requestDecided' | 'ownRequest' | 'approverInvalid' | 'approverTooNew' | 'cannotReadRows' | null {
   const { vault } = context;
   const { facts } = request;
   if (facts.state !== 'waiting' || !mayRequest(vault.chain.authority, facts.requester)) return 'requestDecided';
@@ -129,6 +138,7 @@ export function decisionRefusal(
     return released !== null && released <= now(context) ? null : 'ownRequest';
   }
   if (!mayDecide(vault.chain.authority, vault.user, facts.requester)) return 'approverInvalid';
+  if (!stoodBefore(vault.chain.authority, vault.user, facts.requested)) return 'approverTooNew';
   const { ids } = frozenRows(context, facts.request, facts.rows);
   return closedRows(context, ids, leavingOf(context, request, facts.columns)) > 0 ? 'cannotReadRows' : null;
 }

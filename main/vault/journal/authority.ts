@@ -5,6 +5,7 @@ import { mayCover } from './cover.ts';
 import { LoginAuthority } from './loginAuthority.ts';
 import type { AuthorityItem, BookKind, DeputyPower, ItemOf, Policy } from './items.ts';
 import { type NextRoot, nextRootRefusal } from './newRoot.ts';
+import { ownChange, ownRefusal, rekeyed } from './ownKeys.ts';
 import { type Person, leads } from './person.ts';
 
 export interface Book {
@@ -46,8 +47,8 @@ export class Authority {
   rootDue = false;
   recovery: Uint8Array | null = null;
   policy: Policy | null = null;
-  readonly devices = new Map<Id, Uint8Array>();
   readonly logins = new LoginAuthority();
+  readonly devices = new Map<Id, Uint8Array>();
   readonly people = new Map<Id, Person>();
   readonly books = new Map<Id, Book>();
   readonly bookKeys = new Map<string, BookKey[]>();
@@ -124,24 +125,16 @@ export class Authority {
       case 'move':
         return actor !== null && leads(this.people.get(actor)) ? null : 'moveNotAllowed';
       case 'slot':
-        return this.#own(item.user, actor, 'slotNotAllowed', (person) =>
-          item.version > person.slot ? { ...person, slot: item.version } : null,
-        );
+      case 'rekeyAsked':
+      case 'confirm':
+      case 'dispute':
+      case 'slip':
+        return actor === item.user && this.#change(item.user, (person) => ownChange(item, person, time)) === null
+          ? null
+          : ownRefusal[item.t];
       case 'approval':
         // Whether this person may decide depends on the request too: the chain checks it.
         return actor !== null && this.people.has(actor) ? null : 'approverUnknown';
-      case 'rekeyAsked':
-        return this.#own(item.user, actor, 'rekeyNotAllowed', (person) =>
-          item.slot > person.slot
-            ? { ...person, slot: item.slot, asked: { sign: item.sign, box: item.box, slot: item.slot, at: time } }
-            : null,
-        );
-      case 'confirm':
-        return this.#own(item.user, actor, 'confirmNotAllowed', (person) =>
-          person.reset === null || person.reset.confirmed !== null
-            ? null
-            : { ...person, reset: { ...person.reset, confirmed: time } },
-        );
       case 'freeze':
         return this.#freeze(item.user, actor, time);
       case 'thaw':
@@ -161,10 +154,6 @@ export class Authority {
     if (changed === null) return 'personUnknown';
     this.people.set(user, changed);
     return null;
-  }
-
-  #own(user: Id, actor: Id | null, refusal: string, next: (person: Person) => Person | null): string | null {
-    return actor === user && this.#change(user, next) === null ? null : refusal;
   }
 
   /** Managers and owners shut others out at once, but nobody an owner, and nobody themselves. */
@@ -218,13 +207,15 @@ export class Authority {
       case 'certificate':
         return this.#certify(item, time);
       case 'rekey':
-        return this.#rekey(item, context);
+        // Whoever knew the old password could open the database's key.
+        this.databaseKeyDue = true;
+        return this.#change(item.user, (person) => rekeyed(item, person, context.actor, time));
       case 'revoke':
         return this.#revoke(item.user, time);
       case 'deputy':
         return this.#change(item.user, (person) => ({
           ...person,
-          deputy: item.may.length === 0 ? null : { may: item.may, until: item.until },
+          deputy: item.may.length === 0 ? null : { may: item.may, since: time, until: item.until },
         }));
       case 'policy':
         this.policy = item.policy;
@@ -267,7 +258,8 @@ export class Authority {
       // Whoever begins an office makes ROOT themselves; every later owner shows that they hold it.
       const ready = role === 'owner' && this.people.size === 0;
       const nothing = { worksFor: null, ended: null, frozen: null, asked: null, reset: null, deputy: null };
-      this.people.set(user, { user, role, sign, box, slot, since: time, roleSince: time, ready, ...nothing });
+      const slip = { no: 0, valid: false };
+      this.people.set(user, { user, role, sign, box, slot, since: time, roleSince: time, ready, slip, ...nothing });
       return null;
     }
     if (!(equal(before.sign, item.sign) && equal(before.box, item.box))) return 'certificateReplaced';
@@ -281,20 +273,6 @@ export class Authority {
     }));
   }
 
-  /** New keys: those that the person asked for, or those of a reset, which stay unconfirmed until they say it was them. */
-  #rekey(item: ItemOf<'rekey'>, { actor, time }: ItemContext): string | null {
-    const { sign, box, slot } = item;
-    return this.#change(item.user, (person) => {
-      const { asked } = person;
-      if (item.cause === 'reset')
-        return actor === null || slot <= person.slot
-          ? null
-          : { ...person, sign, box, slot, asked: null, reset: { by: actor, at: time, confirmed: null } };
-      const same = asked !== null && equal(asked.sign, sign) && equal(asked.box, box) && asked.slot === slot;
-      return same ? { ...person, sign, box, slot: person.slot, asked: null } : null;
-    });
-  }
-
   /** Shuts out for good: no right stays, and nobody works for them any more. The last owner cannot be shut out. */
   #revoke(user: Id, time: number): string | null {
     if (this.isLastOwner(user)) return 'lastOwner';
@@ -304,6 +282,7 @@ export class Authority {
       frozen: null,
       asked: null,
       deputy: null,
+      slip: { ...person.slip, valid: false },
     }));
     if (refusal !== null) return refusal;
     this.grants.delete(user);
@@ -316,4 +295,6 @@ export class Authority {
 }
 
 /** Items that do without ROOT's signature, or that say themselves when. */
-type Unrooted = ItemOf<'move' | 'slot' | 'approval' | 'rekeyAsked' | 'confirm' | 'freeze' | 'thaw' | 'grant'>;
+type Unrooted = ItemOf<
+  'move' | 'slot' | 'approval' | 'rekeyAsked' | 'confirm' | 'dispute' | 'slip' | 'freeze' | 'thaw' | 'grant'
+>;

@@ -37,8 +37,8 @@ export const deputyPowers = ['reset', 'add', 'approve'] as const;
 export type DeputyPower = (typeof deputyPowers)[number];
 
 /**
- * What an entry of authority may say. All but `slot`, `move`, `approval`, `rekeyAsked`, `confirm` and `freeze` need ROOT's
- * signature; `thaw` and dated `grant`s may do without where `authority.ts` says so.
+ * What an entry of authority may say. All but `slot`, `slip`, `move`, `approval`, `rekeyAsked`, `confirm`, `dispute` and `freeze` need
+ * ROOT's signature; `thaw` and dated `grant`s may do without where `authority.ts` says so.
  */
 export const authorityItem = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('root'), public: bytes, recovery: bytes }),
@@ -91,17 +91,21 @@ export const authorityItem = z.discriminatedUnion('t', [
   }),
   /** A person whose password was reset confirms that it was them. */
   z.strictObject({ t: z.literal('confirm'), user: anId }),
+  /** They say that it was not them: it shuts them out, until an owner has looked into it. */
+  z.strictObject({ t: z.literal('dispute'), user: anId }),
+  /** The person's recovery slip that counts from here on, the first being 1; not `valid`: it no longer does. */
+  z.strictObject({ t: z.literal('slip'), user: anId, no: count, valid: z.boolean() }),
   /** Shut out at once, until `thaw` or `revoke`. */
   z.strictObject({ t: z.literal('freeze'), user: anId }),
   z.strictObject({ t: z.literal('thaw'), user: anId }),
-  /** Shut out for good. Whose customers they were stays to be read in history. */
-  z.strictObject({ t: z.literal('revoke'), user: anId }),
-  /** What an owner leaves to somebody until a day; an empty list ends it. */
-  z.strictObject({ t: z.literal('deputy'), user: anId, may: z.array(z.enum(deputyPowers)), until: count }),
   /** What the office asks of logins beside the password. */
   z.strictObject({ t: z.literal('loginRules'), rules: loginRules }),
   /** An owner switches off somebody's second factor, as after a lost telephone. */
   z.strictObject({ t: z.literal('factorOff'), user: anId }),
+  /** Shut out for good. Whose customers they were stays to be read in history. */
+  z.strictObject({ t: z.literal('revoke'), user: anId }),
+  /** What an owner leaves to somebody until a day; an empty list ends it. */
+  z.strictObject({ t: z.literal('deputy'), user: anId, may: z.array(z.enum(deputyPowers)), until: count }),
   z.strictObject({ t: z.literal('move') }),
   /** An owner ends an alarm: seen, not applied. What is named here was set aside and no longer counts. */
   z.strictObject({

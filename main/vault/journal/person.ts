@@ -26,7 +26,14 @@ export interface Person extends PublicKeys {
   readonly asked: (PublicKeys & { readonly at: number }) | null;
   /** The last time somebody else set their password, and whether they have confirmed it since. */
   readonly reset: { readonly by: Id; readonly at: number; readonly confirmed: number | null } | null;
-  readonly deputy: { readonly may: readonly DeputyPower[]; readonly until: number } | null;
+  /** The paper that opens this person's keys where the password is forgotten: its number, and whether it still counts. */
+  readonly slip: { readonly no: number; readonly valid: boolean };
+  readonly deputy: {
+    readonly may: readonly DeputyPower[];
+    /** When it was given, the last time anew. */
+    readonly since: number;
+    readonly until: number;
+  } | null;
 }
 
 /** Whether somebody leads others: a manager, or an owner who holds ROOT. */

@@ -91,7 +91,8 @@ function applyDecision(
     requester: known.requester,
     rows: known.rows,
     columns: known.columns,
-    waited: entry.time - known.requested,
+    requested: known.requested,
+    decided: entry.time,
   });
   if (refusal !== null) fail(refusal);
   sql.decideRequest.run({

@@ -24,6 +24,7 @@ const slot = z.strictObject({
   nextDatabase: bytes.optional(),
   name: bytes,
 });
+const slip = z.strictObject({ user: anId, no: z.number().int().positive(), check: bytes, sealed: bytes });
 const header = z.strictObject({
   magic: z.literal('coffer'),
   format: z.literal(format),
@@ -31,6 +32,8 @@ const header = z.strictObject({
   slots: z.array(slot).max(200),
   /** Tells a slot whose key is not that of the database any more from a damaged database. */
   databaseCheck: bytes.optional(),
+  /** What opens with the code on somebody's recovery slip. */
+  slips: z.array(slip).max(400).default([]),
   /** Everything that the recovery identity can open, and (once the kit is printed) its own secret behind pairs of codes. */
   recovery: z.strictObject({
     public: bytes,

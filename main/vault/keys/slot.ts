@@ -66,8 +66,17 @@ function associated(naming: Naming, part: string): Uint8Array {
   return encode(['coffer slot', part, naming.vault, naming.user, naming.version]);
 }
 
-export interface SlotSecrets {
+export interface Seeds {
   readonly seed: SecretKey;
+  /** Of keys that were asked for and that ROOT may have named meanwhile: the journal says which of the two count. */
+  readonly next: SecretKey | null;
+}
+export function wipeSeeds({ seed, next }: Seeds): void {
+  seed.wipe();
+  next?.wipe();
+}
+
+export interface SlotSecrets extends Seeds {
   readonly rootPublic: Uint8Array;
   readonly root: SecretKey | null;
   readonly recovery: SecretKey | null;
@@ -80,7 +89,7 @@ export function sealSlot(
   kdf: KdfParams,
   secrets: SlotSecrets,
 ): Pick<Slot, 'user' | 'version' | 'kdf' | 'check' | 'sealed' | 'root' | 'recovery'> {
-  const plain = encode({ seed: secrets.seed.bytes, root: secrets.rootPublic });
+  const plain = encodeSeeds(secrets, secrets.rootPublic);
   const own = derive(ukek, 'slot seed');
   const rootKey = derive(ukek, 'slot root');
   const recoveryKey = derive(ukek, 'slot recovery');
@@ -99,13 +108,29 @@ export function sealSlot(
   return slot;
 }
 
+/** Seeds and ROOT's public key as a slot and a recovery slip hold them; to be wiped. */
+export function encodeSeeds({ seed, next }: Seeds, rootPublic: Uint8Array): Uint8Array {
+  return encode({ seed: seed.bytes, ...(next === null ? {} : { next: next.bytes }), root: rootPublic });
+}
+
+/** Opens what `encodeSeeds` made, and wipes it. */
+export function decodeSeeds(plain: Uint8Array): OpenedSeeds {
+  const content: unknown = decode(plain);
+  plain.fill(0);
+  const { seed, next, root } = content as { seed: Uint8Array; next?: Uint8Array; root: Uint8Array };
+  return {
+    seed: SecretKey.from(seed),
+    next: next === undefined ? null : SecretKey.from(next),
+    rootPublic: Buffer.from(root),
+  };
+}
+
+export interface OpenedSeeds extends Seeds {
+  readonly rootPublic: Buffer;
+}
+
 /** Opens a slot. Throws `wrongPassword`, `slotRefused` (touched), `kdfOutOfBounds`. */
-export function openSlot(
-  device: SecretKey,
-  vault: Id,
-  slot: Slot,
-  password: string,
-): { seed: SecretKey; rootPublic: Buffer } {
+export function openSlot(device: SecretKey, vault: Id, slot: Slot, password: string): OpenedSeeds {
   const naming = { vault, user: slot.user, version: slot.version };
   const ukek = userKey(device, naming, password, slot.kdf);
   try {
@@ -114,13 +139,29 @@ export function openSlot(
     const plain = decrypt(own, slot.sealed, associated(naming, 'seed'));
     own.wipe();
     if (plain === null) throw new VaultError('slotRefused');
-    const content: unknown = decode(plain);
-    plain.fill(0);
-    const { seed, root } = content as { seed: Uint8Array; root: Uint8Array };
-    return { seed: SecretKey.from(seed), rootPublic: Buffer.from(root) };
+    return decodeSeeds(plain);
   } finally {
     ukek.wipe();
   }
+}
+
+/** The same slot with other seeds under the same password, which has just opened it. */
+export function resealSeeds(
+  device: SecretKey,
+  vault: Id,
+  slot: Slot,
+  password: string,
+  seeds: Seeds & { readonly rootPublic: Uint8Array },
+): Slot {
+  const naming = { vault, user: slot.user, version: slot.version };
+  const ukek = userKey(device, naming, password, slot.kdf);
+  const own = derive(ukek, 'slot seed');
+  const plain = encodeSeeds(seeds, seeds.rootPublic);
+  const sealed = encrypt(own, plain, associated(naming, 'seed'));
+  plain.fill(0);
+  own.wipe();
+  ukek.wipe();
+  return { ...slot, sealed };
 }
 
 /** Opens what only a password typed just now may open: ROOT and, until the kit is printed, REC. */

@@ -2,6 +2,7 @@ import type { SecretKey } from '../keys/crypto.ts';
 import { headerPath, readHeader } from '../keys/header.ts';
 import { openOwnerSecrets } from '../keys/slot.ts';
 import { logBug } from '../log.ts';
+import { askedKeys, finishAsked } from '../passwords/asked.ts';
 import type { VaultProcess } from '../process.ts';
 import { readDevice, wipeDevice } from '../session/device.ts';
 import type { OpenVault } from '../session/openVault.ts';
@@ -17,6 +18,7 @@ export interface DueWork {
 /** In this order: the key of the database last, so that it is made anew once for all that went before. */
 const works: readonly DueWork[] = [
   { isDue: areKeysDue, finish: (_process, vault, root) => renewDueKeys(vault, root) },
+  { isDue: (vault) => askedKeys(vault).length > 0, finish: (_process, vault, root) => finishAsked(vault, root) },
   { isDue: (vault) => vault.chain.authority.databaseKeyDue, finish: renewDatabaseKey },
 ];
 

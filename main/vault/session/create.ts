@@ -54,6 +54,7 @@ export async function createVault(process: VaultProcess, input: Parsed<'setup.cr
   const slot = {
     ...sealSlot(ukek, naming, kdf, {
       seed: keys.seed,
+      next: null,
       rootPublic: root.publicKey,
       root: root.secret,
       recovery: recovery.secret,
@@ -68,6 +69,7 @@ export async function createVault(process: VaultProcess, input: Parsed<'setup.cr
       format: 1,
       vault,
       slots: [slot],
+      slips: [],
       recovery: {
         public: recovery.publicKey,
         device: sealTo(recovery.publicKey, device.secret.bytes),

@@ -3,6 +3,7 @@ import { flushRefusals } from '../refusals.ts';
 import { commit } from '../store/commit.ts';
 import { keepSeen } from './login.ts';
 import { placeChange } from './place.ts';
+import { standing } from './standing.ts';
 
 /** Ends a session: running work stops at its next chunk (a second at most), the lock is journaled, keys are wiped, files closed. */
 export async function endSession(process: VaultProcess): Promise<void> {
@@ -14,9 +15,12 @@ export async function endSession(process: VaultProcess): Promise<void> {
   process.preview?.end();
   process.preview = null;
   try {
-    flushRefusals(process);
-    if (vault.quarantine === null) commit(vault, { kind: 'session.lock', subjects: placeChange(process, vault) });
-    await keepSeen(process, vault);
+    // Nothing counts any more that is signed with keys which others have taken the place of.
+    if (standing(vault) === 'good') {
+      flushRefusals(process);
+      if (vault.quarantine === null) commit(vault, { kind: 'session.lock', subjects: placeChange(process, vault) });
+      await keepSeen(process, vault);
+    }
   } finally {
     process.vault = null;
     vault.close();

@@ -23,8 +23,8 @@ function invited(process: VaultProcess): Invitation & { role: Role } {
 
 /** What the newcomer's window greets with. */
 export function invitation(process: VaultProcess): Output<'enrol.invitation'> {
-  const { name, role } = invited(process);
-  return { name, role, minimumLength: minimumPasswordLength(role) };
+  const { name, role, purpose } = invited(process);
+  return { name, role, purpose, minimumLength: minimumPasswordLength(role) };
 }
 
 /** What the newcomer proves with: that whoever made the public keys holds their secrets and means this very invitation. */
@@ -49,11 +49,12 @@ export async function setNewcomerPassword(
   const device = await readDevice(process.host, found.vault);
   const keys = personKeys(SecretKey.random());
   const kdf = calibrate(() => performance.now(), process.kdfBudget);
-  const naming = { vault: found.vault, user: found.user, version: 1 };
+  const naming = { vault: found.vault, user: found.user, version: found.version };
   const ukek = userKey(device.secret, naming, password, kdf);
   wipeDevice(device);
   const slot = sealSlot(ukek, naming, kdf, {
     seed: keys.seed,
+    next: null,
     rootPublic: Buffer.from(found.rootPublic, 'base64url'),
     root: null,
     recovery: null,

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import type { Id } from '#shared/domain/ids.ts';
 import { VaultError } from '#shared/errors.ts';
-import { addFailure, readFailures, settleFailures, untold, waitSeconds } from '../journal/pending.ts';
+import { type Failures, addFailure, readFailures, settleFailures, untold, waitSeconds } from '../journal/pending.ts';
 import type { SecretKey } from '../keys/crypto.ts';
 import {
   type Header,
@@ -13,13 +13,14 @@ import {
   writeHeader,
 } from '../keys/header.ts';
 import { leastParams, passwordKey } from '../keys/kdf.ts';
-import { type Slot, openSlot, personKeys } from '../keys/slot.ts';
+import { type OpenedSeeds, type PersonKeys, type Slot, openSlot, personKeys } from '../keys/slot.ts';
 import { finishAtLogin } from '../leaving/finish.ts';
+import { dropFormer, resealed } from '../passwords/settle.ts';
 import type { VaultProcess } from '../process.ts';
 import { commit } from '../store/commit.ts';
 import { readDevice, wipeDevice } from './device.ts';
 import type { OpenVault } from './openVault.ts';
-import { openVault } from './opening.ts';
+import { type Opening, openVault } from './opening.ts';
 import { writeSeen } from './seen.ts';
 
 export interface LockedState {
@@ -30,7 +31,7 @@ export interface LockedState {
 }
 
 /** The vault's header; throws `headerDamaged` where only the previous one can be read, with `vaultMissing` where none is there. */
-function header(folder: string): Header {
+export function currentHeader(folder: string): Header {
   if (!existsSync(headerPath(folder)) && existsSync(previousHeaderPath(folder))) throw new VaultError('headerDamaged');
   return readHeader(headerPath(folder));
 }
@@ -40,7 +41,7 @@ export async function lockedState(process: VaultProcess): Promise<LockedState> {
   const { folder, host } = process;
   if (!vaultThere(folder)) return { phase: 'noVault', code: null, people: [], waitSeconds: () => 0 };
   try {
-    const found = header(folder);
+    const found = currentHeader(folder);
     const device = await readDevice(host, found.vault);
     const people = found.slots.flatMap((slot, i) => {
       const name = openName(device.secret, found.vault, slot);
@@ -72,7 +73,7 @@ export function login(process: VaultProcess, user: Id, password: string): Promis
 async function check(process: VaultProcess, user: Id, password: string): Promise<OpenVault> {
   if (process.vault !== null) throw new VaultError('alreadyLoggedIn');
   const { folder, host, clock } = process;
-  const found = header(folder);
+  const found = currentHeader(folder);
   const failures = await readFailures(host, found.vault, folder);
   const wait = waitSeconds(failures, user, clock.now());
   if (wait > 0) throw new VaultError('waitAfterWrong', { seconds: wait });
@@ -86,31 +87,83 @@ async function check(process: VaultProcess, user: Id, password: string): Promise
     wipeDevice(device);
     throw refusal;
   }
-  const keys = personKeys(opened.seed);
   const { slot } = opened;
   const shownName = openName(device.secret, found.vault, slot);
   wipeDevice(device);
   const opening = {
     user,
-    keys,
+    keys: personKeys(opened.seed),
+    next: opened.next === null ? null : personKeys(opened.next),
     rootPublic: opened.rootPublic,
-    slotVersion: slot.version,
+    by: { slot: slot.version },
     sealedDatabaseKey: slot.database,
     device: device.device,
   };
-  return openVault(process, found, opening, async (vault) => {
-    const name = vault.content.personName.get(user);
-    if (shownName !== null && name !== undefined && name !== shownName)
-      vault.raise({ code: 'headerForged', sequence: null });
+  return openSession(
+    process,
+    found,
+    opening,
+    { failures, shownName },
+    {
+      last: async (vault, former) => {
+        if (former !== null) await dropFormer(process, vault, former, password);
+        await finishAtLogin(process, vault, password);
+      },
+    },
+  );
+}
+
+/** What runs around the entry of a login: `first` before it is written, `last` afterwards. Neither under an alarm. */
+interface Around {
+  readonly first?: (vault: OpenVault) => void;
+  readonly last?: (vault: OpenVault, former: PersonKeys | null) => Promise<void>;
+}
+
+/** Makes a session of the keys that a password or a recovery slip has opened. */
+export function openSession(
+  process: VaultProcess,
+  found: Header,
+  opening: Opening,
+  from: { readonly failures: Failures; readonly shownName: string | null },
+  around: Around = {},
+): Promise<OpenVault> {
+  return openVault(process, found, opening, async (vault, former) => {
+    raiseForgedName(vault, from.shownName);
     if (vault.quarantine !== null) return;
-    if (process.mode.kind === 'main') dropSpareSlots(folder, vault);
-    const wrong = untold(failures);
-    if (wrong > 0) commit(vault, { kind: 'session.loginFailed', count: wrong, details: { count: wrong } });
-    commit(vault, { kind: 'session.login', details: process.mode.kind === 'approval' ? { window: 'approval' } : {} });
-    const others = found.slots.flatMap((other) => (other.user === user ? [] : [other.user]));
-    await settleFailures(host, found.vault, folder, failures, others);
-    await finishAtLogin(process, vault, password);
+    around.first?.(vault);
+    if (process.mode.kind === 'main') dropSpareSlots(process.folder, vault);
+    await journalLogin(process, vault, { found, failures: from.failures, former });
+    await around.last?.(vault, former);
   });
+}
+
+/** The login list's name is held against the office's. */
+function raiseForgedName(vault: OpenVault, shownName: string | null): void {
+  const name = vault.content.personName.get(vault.user);
+  if (shownName !== null && name !== undefined && name !== shownName)
+    vault.raise({ code: 'headerForged', sequence: null });
+}
+
+/** The entries of a login, with what was sealed to keys that no longer count; the wrong passwords before it are over. */
+async function journalLogin(
+  process: VaultProcess,
+  vault: OpenVault,
+  from: {
+    readonly found: Header;
+    readonly failures: Failures;
+    readonly former: PersonKeys | null;
+  },
+): Promise<void> {
+  const { found, failures, former } = from;
+  const wrong = untold(failures);
+  if (wrong > 0) commit(vault, { kind: 'session.loginFailed', count: wrong, details: { count: wrong } });
+  commit(vault, {
+    kind: 'session.login',
+    details: process.mode.kind === 'approval' ? { window: 'approval' } : {},
+    ...(former === null ? {} : { sealedKeys: resealed(vault, former, vault.keys.box.publicKey) }),
+  });
+  const others = found.slots.flatMap((other) => (other.user === vault.user ? [] : [other.user]));
+  await settleFailures(process.host, found.vault, process.folder, failures, others);
 }
 
 /** A slot that another process has just written may be waiting for the entry that makes it count. Milliseconds. */
@@ -121,18 +174,20 @@ const mayStillCount = 60_000;
  * it, and of people whose certificate was never written.
  */
 function dropSpareSlots(folder: string, vault: OpenVault): void {
-  const found = header(folder);
+  const found = currentHeader(folder);
   const settled = Date.now() - statSync(headerPath(folder)).mtimeMs > mayStillCount;
-  const counting = found.slots.filter(
-    ({ user, version }) => vault.chain.authority.person(user)?.slot === version || (user !== vault.user && !settled),
+  const person = (user: Id) => vault.chain.authority.person(user);
+  const waits = (user: Id): boolean => user !== vault.user && !settled;
+  const slots = found.slots.filter(({ user, version }) => person(user)?.slot === version || waits(user));
+  const slips = found.slips.filter(
+    ({ user, no }) => (person(user)?.slip.valid === true && person(user)?.slip.no === no) || waits(user),
   );
-  if (counting.length < found.slots.length) writeHeader(folder, { ...found, slots: counting });
+  if (slots.length < found.slots.length || slips.length < found.slips.length)
+    writeHeader(folder, { ...found, slots, slips });
 }
 
-interface OpenedSlot {
+interface OpenedSlot extends OpenedSeeds {
   readonly slot: Slot;
-  readonly seed: SecretKey;
-  readonly rootPublic: Buffer;
 }
 
 /** Opens the slot that the password fits. While a password is being changed there are two; the journal says which counts. */
@@ -151,10 +206,10 @@ function openAny(device: SecretKey, { vault, slots }: Header, user: Id, password
 }
 
 /** Keeps the newest entry that this session has checked, outside the view. */
-export async function keepSeen(process: VaultProcess, vault: OpenVault): Promise<void> {
+export async function keepSeen(process: VaultProcess, vault: OpenVault, seed = vault.keys.seed): Promise<void> {
   const { head } = vault.chain;
-  if (vault.quarantine !== null || head === null || vault.keys.seed.wiped) return;
-  await writeSeen(process.host, vault.id, vault.user, vault.keys.seed, {
+  if (vault.quarantine !== null || head === null || seed.wiped) return;
+  await writeSeen(process.host, vault.id, vault.user, seed, {
     seq: head.seq,
     hash: head.hash,
     endings: vault.chain.endings.count.get() ?? 0,

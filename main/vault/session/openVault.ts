@@ -240,10 +240,11 @@ export class OpenVault {
     }
   }
 
-  close(): void {
+  /** `keep`: the person's keys are still needed. */
+  close(keep = false): void {
     this.ring.wipe();
     this.phoneKey.wipe();
-    wipePersonKeys(this.keys);
+    if (!keep) wipePersonKeys(this.keys);
     this.viewDb.close();
     this.file.close();
   }

@@ -2,7 +2,7 @@ import type { Id } from '#shared/domain/ids.ts';
 import { VaultError } from '#shared/errors.ts';
 import { Chain, type Vouched } from '../journal/chain.ts';
 import { entryHash, noHash } from '../journal/entry.ts';
-import { equal, openSealed } from '../keys/crypto.ts';
+import { type SecretKey, equal, openSealed } from '../keys/crypto.ts';
 import { databaseKeyCommitment } from '../keys/databaseKey.ts';
 import type { Header } from '../keys/header.ts';
 import { type PersonKeys, wipePersonKeys } from '../keys/slot.ts';
@@ -22,38 +22,78 @@ import { cutBehind, isEnded, judgeSeen } from './ended.ts';
 import { openDatabaseFile } from './openDatabaseFile.ts';
 import { readSeen } from './seen.ts';
 
-/** What a slot has opened, and what it claims: held against the journal before it counts. */
+/** What a slot or a recovery slip has opened, and what it claims: held against the journal before it counts. */
 export interface Opening {
   readonly user: Id;
   readonly keys: PersonKeys;
+  /** Keys that the person asked for: once ROOT has named them they count instead. */
+  readonly next: PersonKeys | null;
   readonly rootPublic: Uint8Array;
-  readonly slotVersion: number;
+  /** What opened it, by the number that the journal must name. */
+  readonly by: { readonly slot: number } | { readonly slip: number };
   readonly sealedDatabaseKey: Uint8Array;
   readonly device: Id;
 }
 
 /**
- * Opens database, journal and view for one person. `begin` is what makes a session of it; where it comes upon a view that
- * cannot be read, it runs again over one that has been built anew.
+ * Makes a session of an open vault; where it comes upon a view that cannot be read, it runs again over one that has been
+ * built anew. `former`: the keys that this person had before ROOT named the ones that count now.
  */
+export type Begin = (vault: OpenVault, former: PersonKeys | null) => Promise<void>;
+
+/** Opens database, journal and view for one person, with the keys of theirs that the journal names. */
 export async function openVault(
   process: VaultProcess,
   found: Header,
   opening: Opening,
-  begin: (vault: OpenVault) => Promise<void>,
+  begin: Begin,
 ): Promise<OpenVault> {
+  const { keys, next } = opening;
+  try {
+    const vault = await openWith(process, found, opening, null, begin);
+    if (vault !== null) {
+      if (next !== null) wipePersonKeys(next);
+      return vault;
+    }
+  } catch (error) {
+    if (next !== null) wipePersonKeys(next);
+    throw error;
+  }
+  if (next === null) throw new VaultError('slotRefused');
+  try {
+    const vault = await openWith(process, found, { ...opening, keys: next, next: null }, keys, begin);
+    if (vault !== null) return vault;
+    throw new VaultError('slotRefused');
+  } finally {
+    wipePersonKeys(keys);
+  }
+}
+
+/** Null where the journal names the next keys instead of these. */
+async function openWith(
+  process: VaultProcess,
+  found: Header,
+  opening: Opening,
+  former: PersonKeys | null,
+  begin: Begin,
+): Promise<OpenVault | null> {
   const { folder, host } = process;
-  const { user, keys } = opening;
+  const { user, keys, next } = opening;
   let file: DatabaseFile;
   try {
-    file = openDatabaseFile(folder, found, opening.sealedDatabaseKey, (sealed) => openSealed(keys.box, sealed));
+    file = openDatabaseFile(folder, found, opening.sealedDatabaseKey, (sealed) =>
+      openWithAny([keys, next, former], sealed),
+    );
   } catch (error) {
     wipePersonKeys(keys);
     throw error;
   }
-  const seen = await readSeen(host, found.vault, user, keys.seed);
+  const seen =
+    (await readSeen(host, found.vault, user, keys.seed)) ??
+    (former === null ? null : await readSeen(host, found.vault, user, former.seed));
+  const made: { vault: OpenVault | null } = { vault: null };
   const of = { vault: found.vault, rootPublic: opening.rootPublic };
-  const openOn = async ({ db: viewDb, ahead }: OpenedView): Promise<OpenVault> => {
+  const openOn = async ({ db: viewDb, ahead }: OpenedView): Promise<OpenVault | null> => {
     const vault = new OpenVault({
       id: found.vault,
       device: opening.device,
@@ -69,6 +109,7 @@ export async function openVault(
       vouched: seen !== null && (await leadsTo(file.sql, viewDb, seen)) ? seen : null,
       emit: (name, payload) => process.emit(name, payload),
     });
+    made.vault = vault;
     if (ahead !== null) vault.raise(ahead);
     const cut = seen === null ? null : cutBehind(vault, seen);
     // What an owner has ended since is judged once the journal has been checked.
@@ -79,7 +120,11 @@ export async function openVault(
     if (ahead === null) await catchUpChain(vault);
     if (!isKeyThatCounts(vault)) vault.raise({ code: 'headerForged', sequence: null });
     judgeSeen(vault, seen, cut);
-    requireStanding(vault, opening);
+    if (next !== null && names(vault, next)) {
+      vault.close(true);
+      return null;
+    }
+    requireStanding(vault, opening, found);
     if (isOfOtherRole(vault)) {
       leaveView(vault);
       removeView(viewPath(folder, user));
@@ -87,7 +132,7 @@ export async function openVault(
     }
     applyLapses(vault);
     await fillView(process, vault);
-    await begin(vault);
+    await begin(vault, former);
     return vault;
   };
   let view = openView(folder, user, keys.seed, file.sql);
@@ -101,6 +146,7 @@ export async function openVault(
     return await openOn(view);
   } catch (error) {
     if (!isDamaged(view.db, error)) {
+      made.vault?.close();
       file.close();
       throw error;
     }
@@ -158,19 +204,47 @@ function isKeyThatCounts({ chain: { authority }, file, id }: OpenVault): boolean
   return equal(databaseKeyCommitment(file.key, id, databaseKey.generation), databaseKey.commitment);
 }
 
-/** My certificate names my keys, and my slot is the one that counts; otherwise this login is refused. */
-function requireStanding(vault: OpenVault, opening: Opening): void {
-  const person = vault.chain.authority.person(opening.user);
-  const certified =
+/** The database's key from the box of a slot, which was sealed to the keys that counted at the time. */
+function openWithAny(held: readonly (PersonKeys | null)[], sealed: Uint8Array): SecretKey | null {
+  for (const keys of held) {
+    const key = keys === null ? null : openSealed(keys.box, sealed);
+    if (key !== null) return key;
+  }
+  return null;
+}
+
+/** Whether the journal names these keys as those of this person. */
+function names(vault: OpenVault, keys: PersonKeys): boolean {
+  const person = vault.chain.authority.person(vault.user);
+  return (
     person !== undefined &&
     vault.chain.rooted &&
-    equal(person.sign, opening.keys.sign.publicKey) &&
-    equal(person.box, opening.keys.box.publicKey);
-  if (certified && vault.chain.authority.stands(person.user) && person.slot === opening.slotVersion) return;
+    equal(person.sign, keys.sign.publicKey) &&
+    equal(person.box, keys.box.publicKey)
+  );
+}
+
+/** My certificate names my keys, and my slot or slip is the one that counts; otherwise this login is refused. */
+function requireStanding(vault: OpenVault, { user, keys, by }: Opening, found: Header): void {
+  const person = vault.chain.authority.person(user);
+  const certified = person !== undefined && names(vault, keys);
+  const stands = certified && vault.chain.authority.stands(user);
+  const counts =
+    certified && ('slot' in by ? person.slot === by.slot : person.slip.valid && person.slip.no === by.slip);
+  if (stands && counts) return;
   const { quarantine } = vault;
   vault.close();
   if (certified && person.ended !== null) throw new VaultError('shutOut');
   if (certified && person.frozen !== null) throw new VaultError('frozen');
+  if (certified && 'slip' in by) throw new VaultError('slipReplaced');
+  // The slot that counts is there too: a change of password was interrupted before or after the journal took it.
+  const interrupted =
+    person !== undefined &&
+    'slot' in by &&
+    by.slot !== person.slot &&
+    found.slots.some(({ user: of, version }) => of === user && version === person.slot);
+  if (interrupted && (certified || quarantine === null))
+    throw new VaultError(by.slot < person.slot ? 'passwordReplaced' : 'passwordNotChanged');
   // Where the journal could not be read so far as to name this person, that is what has to be said.
   if (certified || quarantine === null) throw new VaultError('slotRefused');
   throw new VaultError('vaultDamaged', quarantine.sequence === null ? {} : { sequence: quarantine.sequence });

@@ -1,14 +1,29 @@
 import type { Output, Parsed } from '#shared/contract/index.ts';
 import { VaultError } from '#shared/errors.ts';
 import { addFailure, readFailures, waitSeconds } from '../journal/pending.ts';
+import { emptyPlan, planRekey } from '../books/books.ts';
+import type { AuthorityItem } from '../journal/items.ts';
 import { SecretKey } from '../keys/crypto.ts';
 import { type Header, headerPath, readHeader, writeHeader } from '../keys/header.ts';
 import { calibrate } from '../keys/kdf.ts';
-import { type Slot, openOwnerSecrets, sealSlot, userKey } from '../keys/slot.ts';
+import {
+  type Seeds,
+  type Slot,
+  openOwnerSecrets,
+  openSlot,
+  personKeys,
+  sealSlot,
+  userKey,
+  wipePersonKeys,
+} from '../keys/slot.ts';
+import { databaseFor, resealed } from '../passwords/settle.ts';
 import type { Context } from '../process.ts';
+import { flushRefusals } from '../refusals.ts';
 import { commit } from '../store/commit.ts';
 import { requireLength } from './create.ts';
 import { type Device, readDevice, wipeDevice } from './device.ts';
+import { keepSeen } from './login.ts';
+import { placeChange } from './place.ts';
 
 /** What a password typed just now opens in a running session; the caller wipes it. */
 export interface Retyped {
@@ -30,16 +45,17 @@ export function retype(context: Context, password: string): Promise<Retyped> {
   return context.process.oneAtATime(() => check(context, password));
 }
 
-async function check({ process, vault }: Context, password: string): Promise<Retyped> {
+async function check(context: Context, password: string): Promise<Retyped> {
+  const { process, vault } = context;
   const { host, folder, clock } = process;
   const wait = waitSeconds(await readFailures(host, vault.id, folder), vault.user, clock.now());
   if (wait > 0) throw new VaultError('waitAfterWrong', { seconds: wait });
-  const header = readHeader(headerPath(folder));
-  const version = vault.chain.authority.person(vault.user)?.slot;
-  const slot = header.slots.find((candidate) => candidate.user === vault.user && candidate.version === version);
-  if (slot === undefined) throw new VaultError('slotRefused');
   const device = await readDevice(host, vault.id);
   try {
+    const header = readHeader(headerPath(folder));
+    const version = vault.chain.authority.person(vault.user)?.slot;
+    const slot = header.slots.find((candidate) => candidate.user === vault.user && candidate.version === version);
+    if (slot === undefined) throw new VaultError('slotRefused');
     return { header, slot, device, ...openOwnerSecrets(device.secret, vault.id, slot, password) };
   } catch (error) {
     const wrong = error instanceof VaultError && error.code === 'wrongPassword';
@@ -49,49 +65,150 @@ async function check({ process, vault }: Context, password: string): Promise<Ret
   }
 }
 
-/**
- * Changes one's own password: same seed, new slot. The header first holds both slots, the journal then says which one
- * counts, the header then drops the old one; a crash in between leaves a login that works.
- */
+/** Changes one's own password; `known`: somebody may know the old one, so that the keys change with it. */
 export async function changePassword(
   context: Context,
-  { current, next }: Parsed<'session.changePassword'>,
+  { current, next, known }: Parsed<'session.changePassword'>,
 ): Promise<Output<'session.changePassword'>> {
-  const { process, vault } = context;
-  requireLength(next, vault.viewer.role);
+  requireLength(next, context.vault.viewer.role);
   if (next.normalize('NFKC') === current.normalize('NFKC')) throw new VaultError('passwordSame');
   const retyped = await retype(context, current);
   try {
-    const { header, slot, device } = retyped;
-    const version = slot.version + 1;
-    const naming = { vault: vault.id, user: vault.user, version };
-    const kdf = calibrate(() => performance.now(), process.kdfBudget);
-    const ukek = userKey(device.secret, naming, next, kdf);
-    const rootPublic = vault.chain.authority.root;
-    if (rootPublic === null) throw new VaultError('vaultDamaged');
-    const seed = SecretKey.from(Buffer.from(vault.keys.seed.bytes));
-    const fresh: Slot = {
-      ...sealSlot(ukek, naming, kdf, { seed, rootPublic, root: retyped.root, recovery: retyped.recovery }),
-      database: slot.database,
-      name: slot.name,
-    };
-    seed.wipe();
-    ukek.wipe();
-    const others = header.slots.filter(({ user }) => user !== vault.user);
-    writeHeader(process.folder, { ...header, slots: [...others, slot, fresh] });
-    try {
-      commit(vault, {
-        kind: 'password.change',
-        objects: [vault.user],
-        items: [{ t: 'slot', user: vault.user, version }],
-      });
-    } catch (error) {
-      writeHeader(process.folder, header);
-      throw error;
+    if (!known) {
+      replaceSlot(context, retyped, next, waitingSeed(context, retyped, current));
+      return { keys: 'same' };
     }
-    writeHeader(process.folder, { ...header, slots: [...others, fresh] });
-    return { done: true };
+    if (retyped.root === null) {
+      replaceSlot(context, retyped, next, SecretKey.random(), true);
+      return { keys: 'asked' };
+    }
+    await renewOwnKeys(context, { ...retyped, root: retyped.root }, next);
+    return { keys: 'new' };
   } finally {
     wipeRetyped(retyped);
+  }
+}
+
+/** The seed that was asked for and that ROOT has not named yet: it goes wherever the one that counts goes. */
+export function waitingSeed({ vault }: Context, { slot, device }: Retyped, current: string): SecretKey | null {
+  if ((vault.chain.authority.person(vault.user)?.asked ?? null) === null) return null;
+  const { seed, next } = openSlot(device.secret, vault.id, slot, current);
+  seed.wipe();
+  return next;
+}
+
+/** The next slot of this person under another password. */
+export function nextSlot(
+  { process, vault }: Pick<Context, 'process' | 'vault'>,
+  retyped: {
+    readonly device: Device;
+    readonly slot: Slot;
+    readonly root: SecretKey | null;
+    readonly recovery: SecretKey | null;
+  },
+  password: string,
+  seeds: Seeds,
+): Slot {
+  const version = Math.max(retyped.slot.version, vault.chain.authority.person(vault.user)?.slot ?? 0) + 1;
+  const naming = { vault: vault.id, user: vault.user, version };
+  const kdf = calibrate(() => performance.now(), process.kdfBudget);
+  const ukek = userKey(retyped.device.secret, naming, password, kdf);
+  const rootPublic = vault.chain.authority.root;
+  if (rootPublic === null) throw new VaultError('vaultDamaged');
+  const { root, recovery, slot } = retyped;
+  const fresh = { ...sealSlot(ukek, naming, kdf, { ...seeds, rootPublic, root, recovery }) };
+  ukek.wipe();
+  const { database, nextDatabase, name } = slot;
+  return { ...fresh, database, ...(nextDatabase === undefined ? {} : { nextDatabase }), name };
+}
+
+/**
+ * Puts a slot in the place of its person's others. The header first holds both, the journal then says which one counts,
+ * the header then drops the old ones; a crash in between leaves a login that works.
+ */
+export function exchangeSlot(
+  { process, vault }: Pick<Context, 'process' | 'vault'>,
+  header: Header,
+  fresh: Slot,
+  write: () => void,
+): void {
+  writeHeader(process.folder, { ...header, slots: [...header.slots, fresh] });
+  try {
+    write();
+  } catch (error) {
+    writeHeader(process.folder, header);
+    throw error;
+  }
+  const counts = vault.chain.authority.person(fresh.user)?.slip;
+  const others = header.slots.filter(({ user }) => user !== fresh.user);
+  const slips = header.slips.filter(
+    ({ user, no }) => user !== fresh.user || (counts?.valid === true && no === counts.no),
+  );
+  writeHeader(process.folder, { ...header, slots: [...others, fresh], slips });
+}
+
+/**
+ * The same keys under another password. `ask`: with `next` beside them, for which the journal asks; until ROOT has named
+ * them the person goes on with those they have.
+ */
+function replaceSlot(context: Context, retyped: Retyped, password: string, next: SecretKey | null, ask = false): void {
+  const { vault } = context;
+  const seed = SecretKey.from(Buffer.from(vault.keys.seed.bytes));
+  const fresh = nextSlot(context, retyped, password, { seed, next });
+  seed.wipe();
+  const { version } = fresh;
+  const item: AuthorityItem =
+    ask && next !== null
+      ? { t: 'rekeyAsked', user: vault.user, ...publicKeys(next), slot: version }
+      : { t: 'slot', user: vault.user, version };
+  next?.wipe();
+  exchangeSlot(context, retyped.header, fresh, () => {
+    commit(vault, { kind: ask ? 'password.ask' : 'password.change', objects: [vault.user], items: [item] });
+  });
+}
+
+function publicKeys(seed: SecretKey): { sign: Uint8Array; box: Uint8Array } {
+  const keys = personKeys(SecretKey.from(Buffer.from(seed.bytes)));
+  const named = { sign: keys.sign.publicKey, box: keys.box.publicKey };
+  wipePersonKeys(keys);
+  return named;
+}
+
+/**
+ * An owner's own new keys, at once, with ROOT at hand: asked for and named in one entry, everything held made anew. The
+ * session ends with it: nothing that it signs counts any more.
+ */
+async function renewOwnKeys(
+  context: Context,
+  retyped: Retyped & { readonly root: SecretKey },
+  password: string,
+): Promise<void> {
+  const { process, vault } = context;
+  const keys = personKeys(SecretKey.random());
+  try {
+    const fresh = {
+      ...nextSlot(context, retyped, password, { seed: keys.seed, next: null }),
+      ...databaseFor(retyped.slot, vault.keys, keys.box.publicKey),
+    };
+    const to = { user: vault.user, sign: keys.sign.publicKey, box: keys.box.publicKey, slot: fresh.version };
+    const plan = emptyPlan();
+    plan.items.push({ t: 'rekeyAsked', ...to });
+    planRekey(plan, vault.ring, vault.chain.authority, to, 'asked');
+    flushRefusals(process);
+    exchangeSlot(context, retyped.header, fresh, () => {
+      commit(vault, {
+        kind: 'password.renew',
+        objects: [vault.user],
+        items: plan.items,
+        // What is made anew comes last: of a key of one name and number the one that the entry names counts.
+        sealedKeys: [...resealed(vault, vault.keys, to.box), ...plan.sealedKeys],
+        subjects: placeChange(process, vault),
+        root: retyped.root,
+      });
+    });
+    process.mustEnd = true;
+    await keepSeen(process, vault, keys.seed);
+  } finally {
+    wipePersonKeys(keys);
   }
 }

@@ -6,6 +6,7 @@ import { checkInBackground } from '../audit/verification.ts';
 import { requireApprover } from '../exports/approvalWindow.ts';
 import { tidyParcels } from '../exports/expiry.ts';
 import { tidyLeft } from '../leaving/tidy.ts';
+import { unconfirmedReset } from '../passwords/reset.ts';
 import { type Context, type VaultProcess, contextOf } from '../process.ts';
 import { createVault } from './create.ts';
 import { getDraft, putDraft } from './drafts.ts';
@@ -53,7 +54,8 @@ async function status(process: VaultProcess) {
   };
 }
 
-async function opened(process: VaultProcess, vault: OpenVault): Promise<Me> {
+/** What every login answers with, once its session stands. */
+export async function opened(process: VaultProcess, vault: OpenVault): Promise<Me> {
   requireApprover(process, vault);
   process.vault = vault;
   if (process.mode.kind === 'main') rememberUser(process.folder, vault.user);
@@ -74,6 +76,7 @@ function me({ process, vault, viewer }: Context): Me {
     name,
     role: viewer.role,
     company: vault.content.meta.get('company') ?? '',
+    reset: preview === null ? unconfirmedReset(vault) : null,
     actions: [...actionsOf(viewer.role)],
     quarantine: vault.quarantine,
     endings: vault.told.map(({ time, actor, code, first, known, entries, rows }) => ({

@@ -1,17 +1,14 @@
-import { decode } from 'cborg';
-import { z } from 'zod';
 import type { Output, Parsed } from '#shared/contract/index.ts';
 import type { staffContract } from '#shared/contract/staff.ts';
 import type { Id } from '#shared/domain/ids.ts';
 import { VaultError } from '#shared/errors.ts';
-import type { Enrolment } from '#shared/protocol.ts';
 import { addBook, emptyPlan, grantExisting, planWorksFor } from '../books/books.ts';
 import type { Handlers } from '../handlers.ts';
-import { type SecretKey, openSealed, randomBytes, sealTo, verify } from '../keys/crypto.ts';
+import { type SecretKey, openSealed, randomBytes, sealTo } from '../keys/crypto.ts';
 import { type Header, sealName, writeHeader } from '../keys/header.ts';
 import type { Slot } from '../keys/slot.ts';
 import type { Context } from '../process.ts';
-import { enrolmentMessage } from '../session/enrol.ts';
+import { type Enrolled, takeEnrolment } from '../session/enrolment.ts';
 import { type Retyped, retype, wipeRetyped } from '../session/password.ts';
 import { commit } from '../store/commit.ts';
 import { list } from './list.ts';
@@ -71,6 +68,8 @@ async function invite(
     rootPublic: Buffer.from(root).toString('base64url'),
     name,
     role,
+    purpose: 'join',
+    version: 1,
   });
   invited(process).set(token, {
     user,
@@ -80,17 +79,6 @@ async function invite(
   });
   return { token };
 }
-
-const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
-const offeredSlot = z.strictObject({
-  user: z.string(),
-  version: z.literal(1),
-  kdf: z.strictObject({ memory: z.number().int(), passes: z.number().int(), salt: bytes }),
-  check: bytes,
-  sealed: bytes,
-  root: z.null(),
-  recovery: z.null(),
-});
 
 /**
  * Certifies a newcomer's keys with ROOT: the person, their books, their rights and the keys that go with them, in one
@@ -107,8 +95,7 @@ async function certify(
   const retyped = await retype(context, password);
   try {
     if (retyped.root === null) throw new VaultError('notAllowed');
-    const enrolment = await process.host.ask('enrolment.take', { token });
-    const keys = checkedEnrolment(context, found, token, enrolment);
+    const keys = await takeEnrolment(context, { token, user: found.user, version: 1 });
     addSlot(context, retyped, found, keys);
     try {
       commitCertificate(context, retyped.root, found, keys);
@@ -123,30 +110,7 @@ async function certify(
   }
 }
 
-interface NewKeys {
-  readonly slot: z.infer<typeof offeredSlot>;
-  readonly sign: Buffer;
-  readonly box: Buffer;
-}
-
-function checkedEnrolment({ vault }: Context, found: Invited, token: string, enrolment: Enrolment): NewKeys {
-  const sign = Buffer.from(enrolment.signPublic, 'base64url');
-  const box = Buffer.from(enrolment.boxPublic, 'base64url');
-  const message = enrolmentMessage({ vault: vault.id, user: found.user, token }, sign, box);
-  if (box.byteLength !== 32 || !verify(sign, 'enrolment', message, Buffer.from(enrolment.proof, 'base64url')))
-    throw new VaultError('enrolmentMissing');
-  let content: unknown = null;
-  try {
-    content = decode(Buffer.from(enrolment.slot, 'base64url'));
-  } catch {
-    throw new VaultError('enrolmentMissing');
-  }
-  const slot = offeredSlot.safeParse(content);
-  if (!slot.success || slot.data.user !== found.user) throw new VaultError('enrolmentMissing');
-  return { slot: slot.data, sign, box };
-}
-
-function addSlot({ process, vault }: Context, retyped: Retyped, found: Invited, keys: NewKeys): void {
+function addSlot({ process, vault }: Context, retyped: Retyped, found: Invited, keys: Enrolled): void {
   const databaseKey: SecretKey | null = openSealed(vault.keys.box, retyped.slot.database);
   if (databaseKey === null) throw new VaultError('slotRefused');
   const slot: Slot = {
@@ -159,7 +123,7 @@ function addSlot({ process, vault }: Context, retyped: Retyped, found: Invited, 
   writeHeader(process.folder, header);
 }
 
-function commitCertificate({ process, vault }: Context, root: SecretKey, found: Invited, keys: NewKeys): void {
+function commitCertificate({ process, vault }: Context, root: SecretKey, found: Invited, keys: Enrolled): void {
   const { authority } = vault.chain;
   const cards = authority.policy?.cards ?? 'private';
   const recovery = authority.recovery ?? new Uint8Array();

@@ -101,6 +101,10 @@ export function vaultStatements(db: Db) {
       db,
       'SELECT sealed FROM sealed_keys WHERE key = ? AND generation = ? AND user = ?',
     ),
+    sealedKeysOf: rows<[string], { key: string; generation: number; sealed: Buffer }>(
+      db,
+      'SELECT key, generation, sealed FROM sealed_keys WHERE user = ? ORDER BY key, generation',
+    ),
     putSealedKey: rows<[string, number, string, Uint8Array]>(
       db,
       'INSERT OR REPLACE INTO sealed_keys(key, generation, user, sealed) VALUES (?, ?, ?, ?)',

@@ -37,6 +37,13 @@ export const errors = {
   passwordTooShort: 'The password is too short: use at least {limit, plural, one {# character} other {# characters}}.',
   passwordTooWeak: 'This password is easy to guess. Three or four unrelated words are better.',
   passwordSame: 'This is the old password. Choose a different one.',
+  passwordReplaced:
+    'You have changed your password since. Log in with the new one; the one you typed no longer counts.',
+  passwordNotChanged:
+    'The change of your password was interrupted, so it did not take effect. Log in with your former password.',
+  slipUnreadable: 'This is not how a recovery slip reads. Compare it letter by letter; no try has been used up.',
+  slipWrong: 'This slip does not fit. Is it your newest one? Otherwise ask the owner to set your password anew.',
+  slipReplaced: 'This slip no longer counts. Use your newest one, or ask the owner to set your password anew.',
   quarantined: 'The vault is read-only until the owner has looked into the alarm. Nothing was changed.',
   previewReadOnly: 'You are looking through somebody else’s eyes, so nothing can be changed. End the preview first.',
   checkStopped: 'The check was stopped. Start it again when there is time.',
@@ -82,6 +89,8 @@ export const errors = {
   ownRequest: 'Nobody decides on their own request. Ask somebody else who may approve.',
   cannotReadRows: 'You cannot read all the rows of this request, so you cannot approve it. Ask somebody who can.',
   approverInvalid: 'Your role cannot approve this export. Ask a manager or the owner.',
+  approverTooNew:
+    'Your account, role or password is newer than this request, so your approval would not count. Ask another manager or the owner, or have it requested again.',
   columnsWider: 'An approval can only narrow the columns. Leave out or mask more, not less.',
   parcelBroken: 'The finished file has been changed since it was approved, so Coffer does not hand it out. Ask again.',
   requestExpired: 'The finished file waited too long and was deleted. Ask again.',

@@ -1,0 +1,50 @@
+import { equal } from '../keys/crypto.ts';
+import type { ItemOf } from './items.ts';
+import type { Person } from './person.ts';
+
+/** What people say of their own keys, signed by themselves; the reason where it is refused. */
+export const ownRefusal = {
+  slot: 'slotNotAllowed',
+  rekeyAsked: 'rekeyNotAllowed',
+  confirm: 'confirmNotAllowed',
+  dispute: 'confirmNotAllowed',
+  slip: 'slipNotAllowed',
+} as const;
+type OwnItem = ItemOf<keyof typeof ownRefusal>;
+
+/** What an own item makes of a person, or null where it does not count. */
+export function ownChange(item: OwnItem, person: Person, time: number): Person | null {
+  const { slip, reset } = person;
+  switch (item.t) {
+    case 'slot':
+      return item.version > person.slot ? { ...person, slot: item.version } : null;
+    case 'rekeyAsked': {
+      const asked = { sign: item.sign, box: item.box, slot: item.slot, at: time };
+      // A slip opens the keys that somebody may know.
+      return item.slot > person.slot ? { ...person, slot: item.slot, asked, slip: { ...slip, valid: false } } : null;
+    }
+    case 'confirm':
+      return isOpen(reset) ? { ...person, reset: { ...reset, confirmed: time } } : null;
+    case 'dispute':
+      // Whoever set this password may be the one who says so: it only ever shuts out.
+      return isOpen(reset) ? { ...person, frozen: { by: person.user, at: time } } : null;
+    case 'slip':
+      if (item.valid) return item.no === slip.no + 1 ? { ...person, slip: { no: item.no, valid: true } } : null;
+      return slip.valid && item.no === slip.no ? { ...person, slip: { ...slip, valid: false } } : null;
+  }
+}
+
+function isOpen(reset: Person['reset']): reset is NonNullable<Person['reset']> {
+  return reset !== null && reset.confirmed === null;
+}
+
+/** New keys that ROOT names: those that the person asked for, or those of a reset, unconfirmed until they say it was them. */
+export function rekeyed(item: ItemOf<'rekey'>, person: Person, by: string | null, time: number): Person | null {
+  const { sign, box, slot } = item;
+  const { asked } = person;
+  const next = { ...person, sign, box, asked: null, slip: { ...person.slip, valid: false } };
+  if (item.cause === 'reset')
+    return by === null || slot <= person.slot ? null : { ...next, slot, reset: { by, at: time, confirmed: null } };
+  const same = asked !== null && equal(asked.sign, sign) && equal(asked.box, box) && asked.slot === slot;
+  return same ? next : null;
+}

@@ -1,0 +1,127 @@
+import type { Output, Parsed } from '#shared/contract/index.ts';
+import type { Id } from '#shared/domain/ids.ts';
+import { VaultError } from '#shared/errors.ts';
+import { emptyPlan, planRekey } from '../books/books.ts';
+import type { Person } from '../journal/person.ts';
+import { randomBytes } from '../keys/crypto.ts';
+import type { Slot } from '../keys/slot.ts';
+import type { Context } from '../process.ts';
+import { type Enrolled, takeEnrolment } from '../session/enrolment.ts';
+import type { OpenVault } from '../session/openVault.ts';
+import { exchangeSlot, type Retyped, retype, wipeRetyped } from '../session/password.ts';
+import { commit } from '../store/commit.ts';
+import { databaseFor } from './settle.ts';
+
+interface Invited {
+  readonly user: Id;
+  /** Which slot the person's window makes. */
+  readonly version: number;
+}
+const invitedKey = Symbol('invited to a new password');
+function invited(process: Context['process']): Map<string, Invited> {
+  return process.state(invitedKey, () => new Map<string, Invited>());
+}
+
+/** The person whose password may be set anew here. Owners have their own ways: they hold the key to authority. */
+function requireForgetful({ vault }: Context, user: Id): Person {
+  const person = vault.chain.authority.person(user);
+  if (person === undefined || person.ended !== null) throw new VaultError('personUnknown');
+  if (user === vault.user || person.role === 'owner') throw new VaultError('notAllowed');
+  return person;
+}
+
+/** Offers the host a window in which the person sets a password; the owner's session never sees it. */
+export async function inviteReset(
+  context: Context,
+  { user }: Parsed<'passwords.inviteReset'>,
+): Promise<Output<'passwords.inviteReset'>> {
+  const { process, vault } = context;
+  const person = requireForgetful(context, user);
+  const { root } = vault.chain.authority;
+  if (root === null) throw new VaultError('vaultDamaged');
+  const token = randomBytes(24).toString('base64url');
+  const version = person.slot + 1;
+  await process.host.ask('invitation.offer', {
+    token,
+    vault: vault.id,
+    user,
+    rootPublic: Buffer.from(root).toString('base64url'),
+    name: vault.content.personName.get(user) ?? '',
+    role: person.role,
+    purpose: 'reset',
+    version,
+  });
+  invited(process).set(token, { user, version });
+  return { token };
+}
+
+export function cancelReset(
+  { process }: Context,
+  { token }: Parsed<'passwords.cancelReset'>,
+): Output<'passwords.cancelReset'> {
+  invited(process).delete(token);
+  return { done: true };
+}
+
+/**
+ * Gives a person the keys that their own window has made: ROOT names them, everything the person holds is made anew, and
+ * what was sealed to the former keys is void. The former signing key is opened by nobody.
+ */
+export async function resetPassword(
+  context: Context,
+  { token, password }: Parsed<'passwords.reset'>,
+): Promise<Output<'passwords.reset'>> {
+  const { process, vault } = context;
+  const found = invited(process).get(token);
+  if (found === undefined) throw new VaultError('invitationUnknown');
+  // The password first: an enrolment can be taken only once.
+  const retyped = await retype(context, password);
+  try {
+    const { root } = retyped;
+    if (root === null) throw new VaultError('notAllowed');
+    // Whoever has changed their password meanwhile has not forgotten it.
+    if (requireForgetful(context, found.user).slot + 1 !== found.version) throw new VaultError('invitationUnknown');
+    const enrolled = await takeEnrolment(context, { token, ...found });
+    const plan = emptyPlan();
+    const to = { user: found.user, sign: enrolled.sign, box: enrolled.box, slot: found.version };
+    planRekey(plan, vault.ring, vault.chain.authority, to, 'reset');
+    exchangeSlot(context, retyped.header, slotFor(context, retyped, enrolled), () => {
+      commit(vault, {
+        kind: 'password.reset',
+        objects: [found.user],
+        items: plan.items,
+        sealedKeys: plan.sealedKeys,
+        root,
+      });
+    });
+    invited(process).delete(token);
+    return { user: found.user };
+  } finally {
+    wipeRetyped(retyped);
+  }
+}
+
+function slotFor({ vault }: Context, { header, slot }: Retyped, { slot: made, box }: Enrolled): Slot {
+  const before = header.slots.find(({ user }) => user === made.user);
+  if (before === undefined) throw new VaultError('slotRefused');
+  return { ...made, ...databaseFor(slot, vault.keys, box), name: before.name };
+}
+
+/** Who set this person's password anew and when, until they have said that it was them who asked. */
+export function unconfirmedReset({ chain, content, user }: OpenVault): { by: string; at: number } | null {
+  const reset = chain.authority.person(user)?.reset ?? null;
+  if (reset === null || reset.confirmed !== null) return null;
+  return { by: content.personName.get(reset.by) ?? '', at: reset.at };
+}
+
+export function confirmReset({ vault }: Context): Output<'passwords.confirm'> {
+  commit(vault, { kind: 'password.confirm', objects: [vault.user], items: [{ t: 'confirm', user: vault.user }] });
+  return { done: true };
+}
+
+/** Somebody else has had this password set: nothing more is done under it until an owner has looked into it. */
+export function disputeReset({ process, vault }: Context): Output<'passwords.dispute'> {
+  commit(vault, { kind: 'password.dispute', objects: [vault.user], items: [{ t: 'dispute', user: vault.user }] });
+  process.mustEnd = true;
+  return { done: true };
+}

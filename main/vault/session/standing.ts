@@ -1,0 +1,11 @@
+import { equal } from '../keys/crypto.ts';
+import type { OpenVault } from './openVault.ts';
+
+/** Whether this session may go on: its person is shut out, or has other keys by now, so that nothing it signs counts. */
+export function standing({ chain, user, keys }: OpenVault): 'good' | 'shutOut' | 'renewed' {
+  const person = chain.authority.person(user);
+  // Before the certificate has been read there is nothing to hold it against.
+  if (person === undefined) return 'good';
+  if (!chain.authority.stands(user)) return 'shutOut';
+  return equal(person.sign, keys.sign.publicKey) ? 'good' : 'renewed';
+}
