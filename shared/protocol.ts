@@ -93,6 +93,8 @@ export type VaultToHost =
   /** Forwarded to the windows of this process after the host checked the name against the contract. */
   | { readonly type: 'event'; readonly name: string; readonly payload: unknown }
   /** The session's phase, which the host needs for idle lock and window titles. */
+  /** It says itself that its session has to end. */
+  | { readonly type: 'over'; readonly reason: 'probing' }
   | { readonly type: 'phase'; readonly phase: 'locked' | 'open'; readonly idleSeconds: number }
   | { readonly type: 'ask'; readonly id: number; readonly what: AskName; readonly input: unknown };
 

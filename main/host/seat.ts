@@ -86,6 +86,9 @@ export function takeSeat(office: Office, mode: VaultMode, window: BrowserWindow)
         ask(id, what, input) {
           void desk.answer(what, input).then((answer) => vault.post({ type: 'answer', id, ...answer }));
         },
+        over(reason) {
+          if (current?.vault === vault) seat.lock(reason);
+        },
         exit() {
           desk.close();
           if (current?.vault === vault && !closed) died();

@@ -6,6 +6,8 @@ export interface VaultListener {
   phase(phase: 'locked' | 'open', idleSeconds: number): void;
   event(name: string, payload: unknown): void;
   ask(id: number, what: string, input: unknown): void;
+  /** It says itself that its session has to end. */
+  over(reason: 'probing'): void;
   /** It is gone; all calls that were under way have been refused. */
   exit(): void;
 }
@@ -74,6 +76,9 @@ export function startVaultProcess(
         return;
       case 'phase':
         listener.phase(message.phase, message.idleSeconds);
+        return;
+      case 'over':
+        listener.over(message.reason);
         return;
       case 'ask':
         listener.ask(message.id, message.what, message.input);

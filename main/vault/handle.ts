@@ -7,6 +7,7 @@ import { permits } from './access/policy.ts';
 import type { AllHandlers } from './handlers.ts';
 import { logBug } from './log.ts';
 import { type VaultProcess, contextOf } from './process.ts';
+import { noticeProbing } from './probing.ts';
 import { countRefusal } from './refusals.ts';
 import { noticeDamage } from './session/damage.ts';
 import { catchUpBehind } from './view/catchUp.ts';
@@ -52,6 +53,7 @@ export async function handle(
     const refusal = refusalOf(error, name);
     try {
       if (known !== null) countRefusal(process, known, refusal.code);
+      if (known !== null) noticeProbing(process, input);
     } catch (unjournaled) {
       logBug(unjournaled, 'refusal');
     }
@@ -68,7 +70,7 @@ async function run(
   const spec: CallSpec = vaultContract[name];
   if (process.mode.kind !== 'main' && !answeredBy[process.mode.kind].includes(name)) throw new VaultError('notAllowed');
   if (spec.action !== 'public' && process.vault === null) throw new VaultError('notLoggedIn');
-  if (process.ending) throw new VaultError('notLoggedIn');
+  if (process.ending || process.over) throw new VaultError('notLoggedIn');
   // Before parsing, so that a refusal says nothing about what the input should have been.
   authorise(process, spec, name);
   const parsed = spec.input.safeParse(input);

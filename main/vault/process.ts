@@ -38,6 +38,8 @@ export class VaultProcess {
   ending = false;
   /** The session has to end: its view cannot be read any more (the next one builds it again), or its person is shut out. */
   mustEnd = false;
+  /** The session was ended for good and only waits for the host to end the process: nothing is answered any more. */
+  over = false;
   /** What features keep for as long as the session lives (open reveals, running imports), by feature. */
   readonly features = new Map<symbol, unknown>();
   /** Work that the end of the session waits for, at most a second. */

@@ -2,9 +2,15 @@ import { Button, Menu } from '@mantine/core';
 import { IconLanguage, IconPalette } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { LocaleItems, SchemeItems } from './AppearanceItems.tsx';
+import './GateFoot.css';
 
-/** Below the login form: language, colours, and what this vault is for. */
-export function GateFoot() {
+interface GateFootProps {
+  /** The session before was ended because it asked for customers of other people. */
+  readonly probing: boolean;
+}
+
+/** Below the login form: why the screen locked where that needs saying, language, colours, and what this vault is for. */
+export function GateFoot({ probing }: GateFootProps) {
   const { t } = useTranslation('app');
   const menus = [
     { words: t('language'), icon: <IconLanguage size={14} aria-hidden />, items: <LocaleItems /> },
@@ -12,6 +18,11 @@ export function GateFoot() {
   ];
   return (
     <footer className="gate-foot">
+      {probing && (
+        <span role="alert" className="gate-foot-alert">
+          {t('endedProbing')}
+        </span>
+      )}
       <span>{t('oneComputer')}</span>
       <span>
         {menus.map(({ words, icon, items }) => (

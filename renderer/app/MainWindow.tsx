@@ -67,7 +67,7 @@ export function MainWindow({ host }: MainWindowProps) {
           // Whoever locked by hand is leaving, and anybody may be next.
           facesFirst={host.ended === 'lock'}
           onOpen={open}
-          foot={<GateFoot />}
+          foot={<GateFoot probing={host.ended === 'probing'} />}
         />
       );
     case 'unusable':

@@ -4,7 +4,7 @@ import { id } from './call.ts';
 /** Everything that reaches a window unasked. The host forwards nothing else. */
 export const eventContract = {
   /** The session ended (lock, idle, suspend, crash); the window goes to the lock screen. */
-  'session.ended': z.strictObject({ reason: z.enum(['lock', 'idle', 'suspend', 'crash']) }),
+  'session.ended': z.strictObject({ reason: z.enum(['lock', 'idle', 'suspend', 'probing', 'crash']) }),
   'host.lockWarning': z.strictObject({ secondsLeft: z.number().int().nullable() }),
   /** Something changed, here or in another process: which lists to fetch again. */
   'data.changed': z.strictObject({

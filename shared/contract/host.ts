@@ -19,7 +19,7 @@ export const hostContract = {
       platform: z.enum(['linux', 'darwin', 'win32']),
       version: z.string(),
       /** How the last session in this window ended; null = none has. */
-      ended: z.enum(['lock', 'idle', 'suspend', 'crash']).nullable(),
+      ended: z.enum(['lock', 'idle', 'suspend', 'probing', 'crash']).nullable(),
       /** Whether this runtime can open vaults; if not, the code of the sentence that says why. */
       runtime: z.strictObject({ ok: z.boolean(), code: z.string().nullable() }),
     }),

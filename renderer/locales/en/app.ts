@@ -67,6 +67,8 @@ export const app = {
   building: 'Your screens are being prepared',
   buildingHint: 'You can already work. Lists fill up as this goes on.',
   skip: 'Skip to the content',
+  endedProbing:
+    'This session was ended: customers of other people were asked for again and again. The journal says so; speak with the owner.',
   oneComputer: 'One computer, several people: each of you has a password of your own.',
   notHere: 'There is no such page.',
   goHome: 'Back to the start',

@@ -66,6 +66,7 @@ export const app = {
   building: '正在准备你的数据',
   buildingHint: '现在就可以开始工作，列表会逐步补齐。',
   skip: '跳到内容',
+  endedProbing: '这次登录已结束：一再查询别人的客户。操作日志里有记录，请与老板说明。',
   oneComputer: '一台电脑，多人使用：每个人都有自己的密码。',
   notHere: '没有这个页面。',
   goHome: '回到首页',

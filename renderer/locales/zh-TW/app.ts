@@ -66,6 +66,7 @@ export const app = {
   building: '正在準備你的資料',
   buildingHint: '現在就可以開始工作，清單會逐步補齊。',
   skip: '跳到內容',
+  endedProbing: '這次登入已結束：一再查詢別人的客戶。稽核紀錄裡有記錄，請向老闆說明。',
   oneComputer: '一台電腦，多人使用：每個人都有自己的密碼。',
   notHere: '沒有這個畫面。',
   goHome: '回到首頁',
