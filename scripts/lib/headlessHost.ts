@@ -73,6 +73,7 @@ export function startHeadlessHost(options: {
       },
       ask: (id, what, input) =>
         void desk.answer(what, input).then((answer) => vault.post({ type: 'answer', id, ...answer })),
+      over: () => void vault.end(),
       exit: () => desk.close(),
     },
   );

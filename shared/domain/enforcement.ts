@@ -29,8 +29,6 @@ export const enforcements = [
   { id: 'wrongPasswords', by: 'program' },
 ] as const satisfies readonly { readonly id: string; readonly by: Enforcer }[];
 
-export type Enforcement = (typeof enforcements)[number];
-
 /** What Coffer cannot stop, each with a sentence `cannot_<id>`. */
 export const cannotStop = [
   'photograph',

@@ -66,6 +66,10 @@ export const tellings: Readonly<Record<string, Telling>> = {
     return count === 0 || line.details['to'] === 'nobody' ? ['staffRevoke'] : ['staffRevokeHanded', { count, to }];
   },
   'vault.databaseKey': plain('vaultDatabaseKey'),
+  'staff.inviteMake': (line, t) => ['staffInviteMake', { role: t(wordOf('role', line.details['role'])) }],
+  'staff.inviteEnd': (line) => [line.details['how'] === 'accepted' ? 'staffInviteUsed' : 'staffInviteEnd'],
+  'roots.renew': plain('rootsRenew'),
+  'roots.take': plain('rootsTake'),
   'book.create': plain('bookCreate'),
   'policy.set': plain('policySet'),
   'customer.create': plain('customerCreate'),

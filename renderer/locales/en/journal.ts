@@ -98,6 +98,11 @@ export const journal = {
   staffRevokeHanded:
     '{actor} shut {object} out for good and gave {count, plural, one {# customer} other {# customers}} to {to}',
   vaultDatabaseKey: '{actor} made the key of the vault anew',
+  staffInviteMake: '{actor} invited somebody with a code, as {role}',
+  staffInviteUsed: '{actor} confirmed an invitation; its code is used up',
+  staffInviteEnd: '{actor} took an invitation back',
+  rootsRenew: '{actor} gave the office a new master key; the former one no longer counts',
+  rootsTake: '{actor} now holds the office’s master key',
   bookCreate: '{actor} set up a place for customers',
   policySet: '{actor} set the rules of this office',
   customerCreate: '{actor} created {object}',

@@ -6,6 +6,7 @@ import { call } from '../support/bridge.ts';
 import type { Coffer } from '../support/launchCoffer.ts';
 import { fill, type TestLocale, type Words } from '../support/words.ts';
 import { logIn, tryLogIn } from './desk.ts';
+import { walkJournal } from './walkJournal.ts';
 
 /** What is done with each screen on the way, under a name for it. */
 export type Look = (page: Page, screen: string) => Promise<void>;
@@ -242,33 +243,6 @@ async function walkImport(walk: Walk): Promise<void> {
   await page.getByRole('heading', { name: imports.mendTitle }).waitFor();
   await page.getByRole('button', { name: imports.mendDismiss }).first().waitFor();
   await look(page, 'import-mend');
-}
-
-async function walkJournal({ coffer: { page }, words, look }: Walk, asked: string): Promise<void> {
-  await page.getByRole('link', { name: words.app.journal }).click();
-  await page.getByRole('button', { name: words.journal.verify }).click();
-  await page.getByText(words.journal.wholeTitle).waitFor();
-  await look(page, 'journal');
-  const tab = (name: string) => page.getByRole('tab', { name, exact: true }).click();
-  await tab(words.journal.tabUnusual);
-  await page.getByRole('heading', { name: words.journal.unusualNone }).waitFor();
-  await look(page, 'unusual');
-  await tab(words.journal.tabWeek);
-  await page.getByRole('textbox', { name: words.journal.weekChoose }).click();
-  await page.getByRole('option', { name: asked }).click();
-  await page.getByRole('table', { name: words.journal.weekTable }).waitFor();
-  await look(page, 'week');
-  await tab(words.journal.tabLeft);
-  await page.getByRole('button', { name: words.journal.monthBefore }).waitFor();
-  await look(page, 'left');
-  await page.getByRole('link', { name: words.app.customers }).click();
-  await page.getByRole('row').nth(5).click();
-  const pane = page.getByRole('complementary');
-  const name = (await pane.getByRole('heading').first().innerText()).trim();
-  await pane.getByRole('button', { name: fill(words.customers.actions, { name }) }).click();
-  await page.getByRole('menuitem', { name: words.customers.whoSaw }).click();
-  await page.getByRole('table', { name: fill(words.journal.seenTable, { name }) }).waitFor();
-  await look(page, 'who-saw');
 }
 
 async function menu(page: Page): Promise<Locator> {
