@@ -29,6 +29,12 @@ const words = {
     idNumber: 'fieldIdNumber',
     bankAccount: 'fieldBankAccount',
   },
+  freeze: {
+    unusual: 'freezeUnusual',
+    leaving: 'freezeLeaving',
+    passwordKnown: 'freezePasswordKnown',
+    other: 'freezeOther',
+  },
   reason: {
     call: 'reasonCall',
     message: 'reasonMessage',
@@ -98,6 +104,7 @@ const otherwise = {
   role: 'aPerson',
   note: 'noteNote',
   field: 'fieldOther',
+  freeze: 'freezeOther',
   reason: 'reasonOther',
 } as const satisfies Record<Group, JournalKey>;
 

@@ -3,6 +3,7 @@ import type { JournalLine } from '#shared/contract/audit.ts';
 import type { journal } from '../../locales/en/journal.ts';
 import { objectsOf, personAt, type Mark, type Reference } from './objects.ts';
 import { fieldList, numberOf, tried, wordFor, wordOf } from './details.ts';
+import { staffTellings } from './staffSentences.ts';
 
 type JournalKey = keyof typeof journal;
 /** The words of this feature. */
@@ -21,7 +22,7 @@ export interface Sentence {
 }
 
 /** What is told differently from the plain "kind → sentence". Answers a key and the words that sentence needs. */
-type Telling = (
+export type Telling = (
   line: JournalLine,
   t: JournalWords,
   locale: string,
@@ -60,6 +61,7 @@ export const tellings: Readonly<Record<string, Telling>> = {
     const manager = personAt(line, 1, t, mark);
     return manager === null ? ['staffWorksForOwner'] : ['staffWorksFor', { manager }];
   },
+  ...staffTellings,
   'staff.revoke': (line, t, _, mark) => {
     const count = numberOf(line, 'customers') ?? 0;
     const to = personAt(line, 1, t, mark) ?? mark(t('pool'), null);

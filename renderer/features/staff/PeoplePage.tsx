@@ -11,6 +11,7 @@ import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { showRefusal } from '../../ui/undoToast.tsx';
 import { AddPersonDialog } from './AddPersonDialog.tsx';
+import { DueList } from './DueList.tsx';
 import { PeopleTable } from './PeopleTable.tsx';
 import { WorksForDialog } from './WorksForDialog.tsx';
 import './staff.css';
@@ -51,6 +52,7 @@ export function PeoplePage({ notice }: PeoplePageProps) {
         actions={alone ? undefined : addButton}
       />
       {notice}
+      <DueList />
       {list.error && (
         <div className="people-notice">
           <ErrorNotice onRetry={() => void list.refetch()}>{words(list.error)}</ErrorNotice>

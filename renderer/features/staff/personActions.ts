@@ -1,6 +1,9 @@
 import type { ComponentType } from 'react';
 import type { StaffMember } from '#shared/contract/staff.ts';
+import { CoverSection } from './CoverSection.tsx';
+import { FreezeAction } from './FreezeAction.tsx';
 import { PreviewAction } from './PreviewAction.tsx';
+import { RoleAction } from './RoleAction.tsx';
 import { WorksForAction } from './WorksForAction.tsx';
 
 /** What every action and section of a person's page is given. */
@@ -11,7 +14,12 @@ export interface PersonProps {
 }
 
 /** The actions on a person's page, in their order: each a button with its own dialog, or nothing where it is not offered. */
-export const personActions: readonly ComponentType<PersonProps>[] = [PreviewAction, WorksForAction];
+export const personActions: readonly ComponentType<PersonProps>[] = [
+  PreviewAction,
+  WorksForAction,
+  RoleAction,
+  FreezeAction,
+];
 
 /** What stands below on a person's page, in this order: each a section of its own, or nothing. */
-export const personSections: readonly ComponentType<PersonProps>[] = [];
+export const personSections: readonly ComponentType<PersonProps>[] = [CoverSection];
