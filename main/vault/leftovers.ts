@@ -4,7 +4,7 @@ import { kill, pid as ownPid } from 'node:process';
 
 /** Files that a process makes for itself, all of which carry its number: see `passingViewPath`, `writeHeader` and `renewKey`. */
 const passing = [
-  /^rotate-(\d+)\.db$/,
+  /^rotate-(\d+)\.db(?:-journal)?$/,
   /^(?:preview|verify)-(\d+)-[^.]+\.db(?:-wal|-shm|-journal)?$/,
   /^vault\.cvh(?:\.previous)?\.(\d+)\.tmp$/,
 ] as const;

@@ -13,7 +13,7 @@ import { leavingStatements } from './leaving.sql.ts';
 /** The header without the ways in of people who were shut out. */
 export function withoutThoseWhoLeft(header: Header, authority: Authority): Header {
   const stays = ({ user }: { readonly user: string }): boolean => (authority.person(user)?.ended ?? null) === null;
-  return { ...header, slots: header.slots.filter(stays) };
+  return { ...header, slots: header.slots.filter(stays), slips: header.slips.filter(stays) };
 }
 
 /**
@@ -27,7 +27,8 @@ export function tidyLeft(process: VaultProcess, vault: OpenVault): void {
   try {
     const header = readHeader(headerPath(process.folder));
     const rest = withoutThoseWhoLeft(header, authority);
-    if (rest.slots.length < header.slots.length) putWhole(process.folder, rest);
+    if (rest.slots.length < header.slots.length || rest.slips.length < header.slips.length)
+      putWhole(process.folder, rest);
     for (const { user } of left) removeView(viewPath(process.folder, user));
     dropVoidParcels(process, vault);
   } catch (error) {

@@ -88,7 +88,7 @@ export class DatabaseFile {
       header.settle();
     } catch (error) {
       if (!renamed) {
-        rmSync(copy, { force: true });
+        for (const name of [copy, `${copy}-journal`]) rmSync(name, { force: true });
         header.undo();
         throw storeError(error);
       }

@@ -86,8 +86,8 @@ export function rekeyCopy(path: string, key: SecretKey, next: SecretKey): Buffer
   if (old.byteLength !== 36 || fresh.byteLength !== 36) throw new VaultError('vaultDamaged');
   try {
     withCopy(path, old, (db) => {
-      // Whatever happens to the copy before it is whole, it is thrown away.
-      db.pragma('journal_mode = OFF');
+      db.pragma('journal_mode = DELETE');
+      // Whatever happens to the copy before it is whole and made durable, it is thrown away.
       db.pragma('synchronous = OFF');
       db.rekey(fresh);
     });
