@@ -53,6 +53,11 @@ export const errorCodes = [
   'nameTaken',
   // people
   'invitationUnknown',
+  'inviteUnknown',
+  'inviteUnreadable',
+  'inviteExpired',
+  'inviteUsed',
+  'inviteTouched',
   'enrolmentMissing',
   'managerInvalid',
   'personUnknown',

@@ -6,6 +6,8 @@ import type { AllHandlers } from './handlers.ts';
 import { imports } from './imports/imports.ts';
 import { leaving } from './leaving/leaving.ts';
 import { passwords } from './passwords/passwords.ts';
+import { invites } from './invites/invites.ts';
+import { roots } from './roots/roots.ts';
 import { session } from './session/session.ts';
 import { access } from './staff/access.ts';
 import { staff } from './staff/staff.ts';
@@ -22,6 +24,8 @@ export const handlers: AllHandlers = {
   ...checks,
   ...imports,
   ...exports,
+  ...roots,
+  ...invites,
   ...terms,
   ...leaving,
 };

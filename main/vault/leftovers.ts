@@ -7,6 +7,7 @@ const passing = [
   /^rotate-(\d+)\.db(?:-journal)?$/,
   /^(?:preview|verify)-(\d+)-[^.]+\.db(?:-wal|-shm|-journal)?$/,
   /^vault\.cvh(?:\.previous)?\.(\d+)\.tmp$/,
+  /^invite-[\w-]{22}\.\w+\.(\d+)\.tmp$/,
 ] as const;
 
 /** Removes what processes of this vault left behind that were ended in the middle of something. */

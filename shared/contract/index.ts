@@ -8,6 +8,8 @@ import { hostContract } from './host.ts';
 import { importsContract } from './imports.ts';
 import { leavingContract } from './leaving.ts';
 import { passwordsContract } from './passwords.ts';
+import { invitesContract } from './invites.ts';
+import { rootsContract } from './roots.ts';
 import { sessionContract } from './session.ts';
 import { staffContract } from './staff.ts';
 import { termsContract } from './terms.ts';
@@ -22,6 +24,8 @@ export const vaultContract = {
   ...importsContract,
   ...exportsContract,
   ...auditContract,
+  ...rootsContract,
+  ...invitesContract,
   ...termsContract,
   ...checksContract,
   ...leavingContract,

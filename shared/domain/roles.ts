@@ -23,6 +23,7 @@ export const actions = [
   'journal.readOwn',
   'journal.endAlarm',
   'drafts.write',
+  'office.secure',
 ] as const;
 export type Action = (typeof actions)[number];
 

@@ -47,6 +47,7 @@ const table: Readonly<Record<Action, readonly Role[]>> = {
   'journal.readAll': ['owner', 'auditor'],
   'journal.readOwn': ['owner', 'manager', 'salesperson', 'service', 'auditor'],
   'journal.endAlarm': ['owner'],
+  'office.secure': ['owner'],
   'drafts.write': ['owner', 'manager', 'salesperson', 'service'],
   'passwords.reset': ['owner'],
   'passwords.slip': ['manager', 'salesperson', 'service', 'auditor'],

@@ -89,7 +89,7 @@ export function writeHeader(folder: string, value: Header): void {
 }
 
 /** Temporary file (which names its process, see `dropLeftovers`), fsync, rename, fsync of the folder. */
-function replaceFile(path: string, content: Uint8Array): void {
+export function replaceFile(path: string, content: Uint8Array): void {
   const temporary = `${path}.${pid}.tmp`;
   try {
     const file = openSync(temporary, 'w', 0o600);

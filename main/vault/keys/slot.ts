@@ -164,6 +164,25 @@ export function resealSeeds(
   return { ...slot, sealed };
 }
 
+/** The same slot with another ROOT under the same password, and for an owner with its secrets. */
+export function withRoot(
+  device: SecretKey,
+  vault: Id,
+  slot: Slot,
+  password: string,
+  rootPublic: Uint8Array,
+  secrets: { readonly root: SecretKey; readonly recovery: SecretKey } | null,
+): Slot {
+  const opened = openSlot(device, vault, slot, password);
+  const naming = { vault, user: slot.user, version: slot.version };
+  const ukek = userKey(device, naming, password, slot.kdf);
+  const held = secrets ?? { root: null, recovery: null };
+  const fresh = sealSlot(ukek, naming, slot.kdf, { ...opened, rootPublic, ...held });
+  ukek.wipe();
+  for (const seed of Object.values(opened)) if (seed instanceof SecretKey) seed.wipe();
+  return { ...slot, ...fresh };
+}
+
 /** Opens what only a password typed just now may open: ROOT and, until the kit is printed, REC. */
 export function openOwnerSecrets(
   device: SecretKey,

@@ -4,6 +4,7 @@ import { openOwnerSecrets } from '../keys/slot.ts';
 import { logBug } from '../log.ts';
 import { askedKeys, finishAsked } from '../passwords/asked.ts';
 import type { VaultProcess } from '../process.ts';
+import { finishRoot } from '../roots/renew.ts';
 import { readDevice, wipeDevice } from '../session/device.ts';
 import type { OpenVault } from '../session/openVault.ts';
 import { areKeysDue, renewDueKeys } from '../staff/dueKeys.ts';
@@ -19,7 +20,12 @@ export interface DueWork {
 const works: readonly DueWork[] = [
   { isDue: areKeysDue, finish: (_process, vault, root) => renewDueKeys(vault, root) },
   { isDue: (vault) => askedKeys(vault).length > 0, finish: (_process, vault, root) => finishAsked(vault, root) },
-  { isDue: (vault) => vault.chain.authority.databaseKeyDue, finish: renewDatabaseKey },
+  {
+    isDue: ({ chain: { authority } }) => authority.databaseKeyDue && !authority.rootDue,
+    finish: renewDatabaseKey,
+  },
+  // It makes the key of the database anew too. Last: the ROOT at hand signs nothing any more once it has named the next.
+  { isDue: (vault) => vault.chain.authority.rootDue, finish: finishRoot },
 ];
 
 /**

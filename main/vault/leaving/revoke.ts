@@ -8,6 +8,7 @@ import type { SecretKey } from '../keys/crypto.ts';
 import { logBug } from '../log.ts';
 import type { Context } from '../process.ts';
 import { retype, wipeRetyped } from '../session/password.ts';
+import { withNextRoot } from '../roots/renew.ts';
 import { commit } from '../store/commit.ts';
 import { catchUpChain } from '../view/catchUp.ts';
 import { renewDatabaseKey } from './databaseKey.ts';
@@ -50,7 +51,10 @@ export async function revoke(
     const handing = to === null || handTo === null ? null : handAll(context, user, customers, to, handTo);
     const [handed] = await Promise.allSettled([handing]);
     // Whatever kept the customers from being handed over: the key does not wait for them.
-    const databaseKey = await renewSoon(context, root);
+    const databaseKey = vault.chain.authority.rootDue
+      ? // They were an owner and may know ROOT.
+        await withNextRoot(process, vault, { root, password }, (next) => renewSoon(context, next))
+      : await renewSoon(context, root);
     if (handed.status === 'rejected') throw handed.reason;
     return { handed: handed.value ?? 0, keys, requests, databaseKey };
   } finally {
@@ -63,8 +67,6 @@ function requireLeaving({ vault }: Context, user: Id): void {
   const person = authority.person(user);
   if (person === undefined || person.ended !== null) throw new VaultError('personUnknown');
   if (authority.isLastOwner(user)) throw new VaultError('lastOwner');
-  // What an owner knows is not ended by this alone: ROOT has to be another one.
-  if (person.role === 'owner') throw new VaultError('notAllowed');
 }
 
 function receiver({ vault }: Context, user: Id, handTo: Id | 'pool'): Id {

@@ -17,6 +17,7 @@ import { type OpenedSeeds, type PersonKeys, type Slot, openSlot, personKeys } fr
 import { finishAtLogin } from '../leaving/finish.ts';
 import { dropFormer, resealed } from '../passwords/settle.ts';
 import type { VaultProcess } from '../process.ts';
+import { renewSlot } from '../roots/renewSlot.ts';
 import { commit } from '../store/commit.ts';
 import { readDevice, wipeDevice } from './device.ts';
 import type { OpenVault } from './openVault.ts';
@@ -107,6 +108,8 @@ async function check(process: VaultProcess, user: Id, password: string): Promise
     {
       last: async (vault, former) => {
         if (former !== null) await dropFormer(process, vault, former, password);
+        if (vault.quarantine === null && process.mode.kind === 'main')
+          await renewSlot(process, vault, opened.rootPublic, password);
         await finishAtLogin(process, vault, password);
       },
     },

@@ -19,10 +19,13 @@ import {
 import { databaseFor, resealed } from '../passwords/settle.ts';
 import type { Context } from '../process.ts';
 import { flushRefusals } from '../refusals.ts';
+import { renewSlot } from '../roots/renewSlot.ts';
+import { isRoot, rootWaits } from '../roots/rootBox.ts';
 import { commit } from '../store/commit.ts';
 import { requireLength } from './create.ts';
 import { type Device, readDevice, wipeDevice } from './device.ts';
 import { keepSeen } from './login.ts';
+import type { OpenVault } from './openVault.ts';
 import { placeChange } from './place.ts';
 
 /** What a password typed just now opens in a running session; the caller wipes it. */
@@ -52,17 +55,27 @@ async function check(context: Context, password: string): Promise<Retyped> {
   if (wait > 0) throw new VaultError('waitAfterWrong', { seconds: wait });
   const device = await readDevice(host, vault.id);
   try {
+    // Another owner has named the next ROOT while this session was open.
+    if (rootWaits(vault)) await renewSlot(process, vault, null, password);
     const header = readHeader(headerPath(folder));
     const version = vault.chain.authority.person(vault.user)?.slot;
     const slot = header.slots.find((candidate) => candidate.user === vault.user && candidate.version === version);
     if (slot === undefined) throw new VaultError('slotRefused');
-    return { header, slot, device, ...openOwnerSecrets(device.secret, vault.id, slot, password) };
+    return { header, slot, device, ...inForce(vault, openOwnerSecrets(device.secret, vault.id, slot, password)) };
   } catch (error) {
     const wrong = error instanceof VaultError && error.code === 'wrongPassword';
     const refusal = wrong ? await addFailure(host, vault.id, folder, device.secret, vault.user, clock.now()) : error;
     wipeDevice(device);
     throw refusal;
   }
+}
+
+/** An owner's secrets that are not those of the ROOT in force count for nothing. */
+function inForce(vault: OpenVault, held: ReturnType<typeof openOwnerSecrets>): ReturnType<typeof openOwnerSecrets> {
+  if (held.root === null || isRoot(held.root, vault.chain.authority)) return held;
+  held.root.wipe();
+  held.recovery?.wipe();
+  return { root: null, recovery: null };
 }
 
 /** Changes one's own password; `known`: somebody may know the old one, so that the keys change with it. */

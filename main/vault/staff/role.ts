@@ -5,6 +5,8 @@ import { emptyPlan } from '../books/books.ts';
 import { keepsCustomers, planRole } from '../books/roleChange.ts';
 import { handOver } from '../customers/handOver.ts';
 import type { Context } from '../process.ts';
+import { finishRoot } from '../roots/renew.ts';
+import { boxRoot } from '../roots/rootBox.ts';
 import { commit } from '../store/commit.ts';
 import { withRoot } from './signed.ts';
 
@@ -23,11 +25,13 @@ export async function setRole(
     throw new VaultError('roleInvalid');
   const theirs = keepsCustomers(role) ? [] : customersOf(context, user);
   if (theirs.length > 0 && handTo === null) throw new VaultError('customersLeft', { count: theirs.length });
-  await withRoot(context, password, (root) => {
+  await withRoot(context, password, async (root, { recovery }) => {
     if (theirs.length > 0 && handTo !== null)
       handOver(context, { selection: { kind: 'ids', ids: theirs }, to: handTo });
     const plan = emptyPlan();
     planRole(plan, vault.ring, vault.chain.authority, person, role, process.newId);
+    const { authority } = vault.chain;
+    if (role === 'owner' && recovery !== null) boxRoot(plan, person, { root, recovery }, authority.roots.length);
     commit(vault, {
       kind: 'staff.role',
       objects: [user],
@@ -36,6 +40,7 @@ export async function setRole(
       sealedKeys: plan.sealedKeys,
       root,
     });
+    if (password !== null) await finishRoot(process, vault, root, password);
   });
   return { done: true };
 }

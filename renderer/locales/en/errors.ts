@@ -60,6 +60,11 @@ export const errors = {
   nameTaken: 'Somebody here already has this name. Choose one that tells them apart.',
   invitationUnknown: 'This invitation is over. Start again with “Add a person”.',
   enrolmentMissing: 'The new person has not set a password yet. Let them finish in their window.',
+  inviteUnknown: 'There is no invitation for this code, or not any more. Ask an owner for a new code.',
+  inviteUnreadable: 'Something in this code is missing or mistyped. Compare it with the one you were given.',
+  inviteExpired: 'This code has run out. Ask an owner for a new one.',
+  inviteUsed: 'This code has been used already. If that was not you, tell an owner at once.',
+  inviteTouched:
   managerInvalid: 'This person cannot lead anybody. Choose a manager.',
   personUnknown: 'This person is not in the office, or has been shut out. Look at the list of people again.',
   freezeInvalid: 'Owners, yourself and whoever is shut out already cannot be shut out for now.',

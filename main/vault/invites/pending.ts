@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import type { Id } from '#shared/domain/ids.ts';
+import { VaultError } from '#shared/errors.ts';
+import type { SecretKey } from '../keys/crypto.ts';
+import type { Context } from '../process.ts';
+import { codeLasts, fileNameOf } from './code.ts';
+import { readInvite } from './files.ts';
+import { inviteStatements } from './invites.sql.ts';
+import { type Answer, type Offer, inviteIdOf, openAnswer, openOffer } from './offer.ts';
+
+/** How long after the code has run out an owner may still confirm who answered in time, in milliseconds: 7 days. */
+const confirmLasts = 7 * 86_400_000;
+
+const objects = z.tuple([z.string(), z.string()], z.string());
+const details = z.looseObject({
+  role: z.enum(['manager', 'salesperson', 'service', 'auditor']),
+  until: z.number(),
+});
+
+/** An invitation as an owner's entry of the journal names it. */
+export interface Pending {
+  readonly invite: Id;
+  readonly user: Id;
+  readonly role: z.infer<typeof details>['role'];
+  readonly made: number;
+  readonly until: number;
+}
+
+export function inviteKeyName(invite: Id): string {
+  return `invite:${invite}`;
+}
+
+/** Invitations by those who are owners now that have neither become a person nor been ended. Nobody else's entry makes one. */
+export function pendingInvites({ vault, view }: Context): Pending[] {
+  const { authority } = vault.chain;
+  const byOwner = (actor: Id | null): boolean =>
+    actor !== null && authority.person(actor)?.role === 'owner' && authority.stands(actor);
+  const found = new Map<Id, Pending>();
+  for (const entry of inviteStatements(view).entries.all(vault.clock.now() - codeLasts - confirmLasts)) {
+    const named = objects.safeParse(JSON.parse(entry.objects));
+    if (!named.success || !byOwner(entry.actor)) continue;
+    const [user, invite] = named.data;
+    const said = details.safeParse(JSON.parse(entry.details));
+    if (entry.kind === 'staff.inviteEnd') found.delete(invite);
+    else if (said.success && authority.person(user) === undefined)
+      found.set(invite, { invite, user, role: said.data.role, made: entry.time, until: said.data.until });
+  }
+  return [...found.values()];
+}
+
+/** What lies beside the vault for an invitation, held against what the owner's entry says. Wipe the key after use. */
+export interface Looked {
+  readonly key: SecretKey;
+  readonly file: Id;
+  readonly offer: Offer;
+  readonly answer: Answer | null;
+}
+
+/**
+ * Looks at the files of an invitation. Throws `inviteTouched` where they, or the key that lies sealed for the owners, are
+ * not what the entry stands for; anybody who reaches the folder can write there.
+ */
+export function lookAt({ process, vault }: Context, { invite }: Pending): Looked {
+  const key = vault.ring.sealedToMe(inviteKeyName(invite));
+  if (key === null || key.bytes.byteLength !== 32) throw new VaultError('inviteTouched');
+  try {
+    const file = fileNameOf(key, vault.id);
+    const sealed = readInvite(process.folder, file, 'offer');
+    if (sealed === null) throw new VaultError('inviteTouched');
+    const offer = openOffer(key, vault.id, sealed);
+    if (inviteIdOf(key, vault.id, offer) !== invite) throw new VaultError('inviteTouched');
+    const given = readInvite(process.folder, file, 'answer');
+    return { key, file, offer, answer: given === null ? null : openAnswer(key, vault.id, given) };
+  } catch (error) {
+    key.wipe();
+    throw error;
+  }
+}
+
+/** Whether it was answered in time, and can still be confirmed. */
+export function inTime({ until }: Pending, answer: Answer | null, now: number): boolean {
+  return answer === null ? now <= until : answer.at <= until && now <= until + confirmLasts;
+}

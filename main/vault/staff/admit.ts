@@ -1,0 +1,87 @@
+import type { Id } from '#shared/domain/ids.ts';
+import type { Role } from '#shared/domain/roles.ts';
+import { VaultError } from '#shared/errors.ts';
+import { addBook, emptyPlan, grantExisting } from '../books/books.ts';
+import { type SecretKey, openSealed, sealTo } from '../keys/crypto.ts';
+import { type Header, sealName, writeHeader } from '../keys/header.ts';
+import type { Slot } from '../keys/slot.ts';
+import type { Context } from '../process.ts';
+import type { Enrolled } from '../session/enrolment.ts';
+import type { Retyped } from '../session/password.ts';
+import { commit } from '../store/commit.ts';
+
+/** Who is to be of the office. */
+export interface Newcomer {
+  readonly user: Id;
+  readonly name: string;
+  readonly role: Exclude<Role, 'owner'>;
+  readonly worksFor: Id | null;
+}
+
+/**
+ * Certifies a newcomer's keys with ROOT: the person, their books, their rights and the keys that go with them, in one
+ * entry. The header gets the slot first: a slot that no entry names opens nothing.
+ */
+export function admit(
+  context: Context,
+  retyped: Retyped & { readonly root: SecretKey },
+  found: Newcomer,
+  keys: Enrolled,
+): void {
+  addSlot(context, retyped, found, keys);
+  try {
+    commitCertificate(context, retyped.root, found, keys);
+  } catch (error) {
+    writeHeader(context.process.folder, retyped.header);
+    throw error;
+  }
+}
+
+function addSlot({ process, vault }: Context, retyped: Retyped, found: Newcomer, keys: Enrolled): void {
+  const databaseKey: SecretKey | null = openSealed(vault.keys.box, retyped.slot.database);
+  if (databaseKey === null) throw new VaultError('slotRefused');
+  const slot: Slot = {
+    ...keys.slot,
+    database: sealTo(keys.box, databaseKey.bytes),
+    name: sealName(retyped.device.secret, vault.id, found.user, found.name),
+  };
+  databaseKey.wipe();
+  const header: Header = { ...retyped.header, slots: [...retyped.header.slots, slot] };
+  writeHeader(process.folder, header);
+}
+
+function commitCertificate({ process, vault }: Context, root: SecretKey, found: Newcomer, keys: Enrolled): void {
+  const { authority } = vault.chain;
+  const cards = authority.policy?.cards ?? 'private';
+  const recovery = authority.recovery ?? new Uint8Array();
+  const newcomer = { user: found.user, role: found.role, box: keys.box };
+  const plan = emptyPlan();
+  plan.items.push({ t: 'certificate', user: found.user, role: found.role, sign: keys.sign, box: keys.box, slot: 1 });
+  if (found.worksFor !== null) plan.items.push({ t: 'worksFor', user: found.user, manager: found.worksFor });
+  grantExisting(plan, vault.ring, authority, newcomer, cards);
+  const holders = authority.active().map(({ user, role, box }) => ({ user, role, box }));
+  for (const kind of found.role === 'salesperson' || found.role === 'manager'
+    ? (['person', 'desk'] as const)
+    : (['desk'] as const)) {
+    const book = { book: process.newId(), kind, person: found.user };
+    addBook(plan, vault.ring, book, [...holders, newcomer], recovery, { manager: found.worksFor, cards });
+  }
+  const office = authority.bookOf('office');
+  if (office === undefined) throw new VaultError('vaultDamaged');
+  commit(vault, {
+    kind: 'staff.certify',
+    objects: [found.user],
+    details: { role: found.role },
+    items: plan.items,
+    sealedKeys: plan.sealedKeys,
+    root,
+    subjects: [
+      {
+        id: found.user,
+        kind: 'person',
+        books: [office.book],
+        rows: [{ record: found.user, kind: 'person', class: 'card', payload: { name: found.name } }],
+      },
+    ],
+  });
+}
