@@ -10,6 +10,7 @@ import { type VaultProcess, contextOf } from './process.ts';
 import { noticeProbing } from './probing.ts';
 import { countRefusal } from './refusals.ts';
 import { noticeDamage } from './session/damage.ts';
+import { isDamage } from './store/open.ts';
 import { catchUpBehind } from './view/catchUp.ts';
 import { applyLapses } from './view/lapse.ts';
 
@@ -50,7 +51,8 @@ export async function handle(
     return { ok: true, value: await run(process, handlers, known, input) };
   } catch (error) {
     noticeDamage(process, error);
-    const refusal = refusalOf(error, name);
+    // Of a view, which is built again, nobody need hear; of the vault they must, and what to do.
+    const refusal = refusalOf(isDamage(error) && !process.mustEnd ? new VaultError('vaultDamaged') : error, name);
     try {
       if (known !== null) countRefusal(process, known, refusal.code);
       if (known !== null) noticeProbing(process, input);

@@ -13,6 +13,7 @@ export const quarantine = z.strictObject({
     'viewAhead',
     'signatureInvalid',
     'notAuthorised',
+    'fileDamaged',
   ]),
   sequence: z.number().int().nullable(),
 });

@@ -1,10 +1,11 @@
-import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, closeSync, constants, fstatSync, openSync, readSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Id, isId } from '#shared/domain/ids.ts';
 import { VaultError } from '#shared/errors.ts';
 import type { Host } from '../host.ts';
 import { type SecretKey, keyedHash } from '../keys/crypto.ts';
+import { logBug } from '../log.ts';
 
 /**
  * What happened before anybody was logged in: wrong passwords. Each line is MACed under a key from the device secret
@@ -23,10 +24,34 @@ function account(vault: Id): string {
   return `failures:${vault}`;
 }
 
+/** As much of the file's end as is read, in bytes: whoever fills it must not keep anybody from logging in. */
+const mostBytes = 256 * 1024;
+
+/** The last lines of the file; none where there is no file, or something else in its place. */
+function lines(folder: string): string[] {
+  let file: number;
+  try {
+    file = openSync(path(folder), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+  } catch {
+    return [];
+  }
+  try {
+    const found = fstatSync(file);
+    if (!found.isFile()) return [];
+    const length = Math.min(found.size, mostBytes);
+    const content = Buffer.alloc(length);
+    readSync(file, content, 0, length, found.size - length);
+    return content.toString('utf8').split('\n');
+  } catch {
+    return [];
+  } finally {
+    closeSync(file);
+  }
+}
+
 function fromFile(folder: string): Failures {
   const found: Failures = {};
-  if (!existsSync(path(folder))) return found;
-  for (const text of readFileSync(path(folder), 'utf8').split('\n')) {
+  for (const text of lines(folder)) {
     if (text === '') continue;
     // A line that cannot be read, or whose MAC would not hold, is a failure all the same: touching the file gains nothing.
     const parsed = line.safeParse(parse(text));
@@ -72,11 +97,29 @@ export async function addFailure(
   const failures = await readFailures(host, vault, folder);
   const before = failures[user] ?? { count: 0, last: 0, told: 0 };
   const mac = keyedHash(device, 'pending log', [before.count, user, now], 16).toString('hex');
-  appendFileSync(path(folder), `${JSON.stringify({ at: now, user: isId(user) ? user : '', mac })}\n`, { mode: 0o600 });
+  try {
+    const told = `${JSON.stringify({ at: now, user: isId(user) ? user : '', mac })}\n`;
+    appendFileSync(path(folder), told, { mode: 0o600 });
+  } catch (error) {
+    // A file that cannot be written to must not make guessing free: the keychain counts.
+    logBug(error, 'pending');
+  }
   failures[user] = { ...before, count: before.count + 1, last: now };
-  await host.ask('secret.set', { account: account(vault), value: JSON.stringify(failures) });
+  await host.ask('secret.set', { account: account(vault), value: JSON.stringify(fewest(failures)) });
   const seconds = waitSeconds(failures, user, now);
   return new VaultError('wrongPassword', seconds > 0 ? { seconds } : {});
+}
+
+/** An entry of the keychain holds little: of a guess at many ids the newest stay, the others are counted together. */
+const mostCounted = 32;
+function fewest(failures: Failures): Failures {
+  const all = Object.entries(failures).sort(([, a], [, b]) => b.last - a.last || b.count - a.count);
+  const kept = Object.fromEntries(all.slice(0, mostCounted));
+  for (const [, { count, last, told }] of all.slice(mostCounted)) {
+    const before = kept[''] ?? { count: 0, last: 0, told: 0 };
+    kept[''] = { count: before.count + count, last: Math.max(before.last, last), told: before.told + told };
+  }
+  return kept;
 }
 
 /** How many failures no entry of the journal names yet. */
@@ -101,7 +144,7 @@ export async function settleFailures(
     return found === undefined ? [] : [[other, { ...found, told: found.count }] as const];
   });
   await host.ask('secret.set', { account: account(vault), value: JSON.stringify(Object.fromEntries(left)) });
-  rmSync(path(folder), { force: true });
+  rmSync(path(folder), { force: true, recursive: true });
 }
 
 /** Seconds to wait: none for two failures, then five, doubled each time, a quarter of an hour at most. */

@@ -18,16 +18,21 @@ export function isDamaged(db: Db, error: unknown): boolean {
 
 /**
  * After an error in a session: where it was the view that cannot be read, it is given up. It gets a new salt, with which
- * the next login builds it again from the vault, and the session ends, as it cannot go on without one.
+ * the next login builds it again from the vault, and the session ends, as it cannot go on without one. Where it was the
+ * vault itself, nothing is written to it any more.
  */
 export function noticeDamage(process: VaultProcess, error: unknown): void {
   const { vault } = process;
-  if (vault === null || process.mustEnd || !isDamaged(vault.viewDb, error)) return;
-  process.mustEnd = true;
-  try {
-    giveUpView(vault);
-  } catch (refused) {
-    logBug(refused, 'view');
+  if (vault === null || process.mustEnd) return;
+  if (isDamaged(vault.viewDb, error)) {
+    process.mustEnd = true;
+    try {
+      giveUpView(vault);
+    } catch (refused) {
+      logBug(refused, 'view');
+    }
+  } else if (isDamaged(vault.db, error)) {
+    vault.raise({ code: 'fileDamaged', sequence: null });
   }
 }
 

@@ -12,13 +12,14 @@ import {
   vaultThere,
   writeHeader,
 } from '../keys/header.ts';
-import { leastParams, passwordKey } from '../keys/kdf.ts';
+import { type KdfParams, kdfBounds, leastParams, passwordKey } from '../keys/kdf.ts';
 import { type OpenedSeeds, type PersonKeys, type Slot, openSlot, personKeys } from '../keys/slot.ts';
 import { finishAtLogin } from '../leaving/finish.ts';
 import { dropFormer, resealed } from '../passwords/settle.ts';
 import type { VaultProcess } from '../process.ts';
 import { renewSlot } from '../roots/renewSlot.ts';
 import { commit } from '../store/commit.ts';
+import { noticeClock } from './clockJump.ts';
 import { readDevice, wipeDevice } from './device.ts';
 import type { OpenVault } from './openVault.ts';
 import { type Opening, openVault } from './opening.ts';
@@ -160,6 +161,7 @@ async function journalLogin(
   const { found, failures, former } = from;
   const wrong = untold(failures);
   if (wrong > 0) commit(vault, { kind: 'session.loginFailed', count: wrong, details: { count: wrong } });
+  noticeClock(vault);
   commit(vault, {
     kind: 'session.login',
     details: process.mode.kind === 'approval' ? { window: 'approval' } : {},
@@ -193,11 +195,18 @@ interface OpenedSlot extends OpenedSeeds {
   readonly slot: Slot;
 }
 
+/** How much work the office's slots take; of one out of bounds nothing is taken over. */
+function shapeOf(slot: Slot | undefined): Partial<KdfParams> {
+  if (slot === undefined || slot.kdf.memory > kdfBounds.mostMemory || slot.kdf.memory < kdfBounds.leastMemory)
+    return {};
+  return { memory: slot.kdf.memory };
+}
+
 /** Opens the slot that the password fits. While a password is being changed there are two; the journal says which counts. */
 function openAny(device: SecretKey, { vault, slots }: Header, user: Id, password: string): OpenedSlot {
   const own = slots.filter((candidate) => candidate.user === user).sort((a, b) => b.version - a.version);
   // Somebody who does not exist takes as long as somebody who does.
-  if (own.length === 0) passwordKey(password, leastParams()).wipe();
+  if (own.length === 0) passwordKey(password, { ...leastParams(), ...shapeOf(slots[0]) }).wipe();
   for (const slot of own) {
     try {
       return { slot, ...openSlot(device, vault, slot, password) };

@@ -135,13 +135,7 @@ async function openWith(
     await begin(vault, former);
     return vault;
   };
-  let view = openView(folder, user, keys.seed, file.sql);
-  if (view.ahead !== null && isEnded(file.db, new Chain(view.db, found.vault, opening.rootPublic), of)) {
-    // What this view holds of entries that went is taken away with it.
-    view.db.close();
-    removeView(viewPath(folder, user));
-    view = openView(folder, user, keys.seed, file.sql);
-  }
+  const view = newestView(folder, file, opening, of);
   try {
     return await openOn(view);
   } catch (error) {
@@ -155,6 +149,26 @@ async function openWith(
     view.db.close();
     removeView(viewPath(folder, user));
     return openOn(openView(folder, user, keys.seed, file.sql));
+  }
+}
+
+/** This person's view; one that is ahead of a journal in which an owner has ended an alarm since is made anew. */
+function newestView(
+  folder: string,
+  file: DatabaseFile,
+  { user, keys }: Pick<Opening, 'user' | 'keys'>,
+  of: { readonly vault: Id; readonly rootPublic: Uint8Array },
+): OpenedView {
+  try {
+    const view = openView(folder, user, keys.seed, file.sql);
+    if (view.ahead === null || !isEnded(file.db, new Chain(view.db, of.vault, of.rootPublic), of)) return view;
+    // What this view holds of entries that went is taken away with it.
+    view.db.close();
+    removeView(viewPath(folder, user));
+    return openView(folder, user, keys.seed, file.sql);
+  } catch (error) {
+    file.close();
+    throw error;
   }
 }
 

@@ -117,6 +117,8 @@ export const tellings: Readonly<Record<string, Telling>> = {
   'journal.verify': plain('journalVerify'),
   'journal.export': plain('journalExport'),
   'journal.checkpoint': plain('journalCheckpoint'),
+  'clock.behind': (line) => ['clockBehind', { days: numberOf(line, 'days') ?? 0 }],
+  'clock.ahead': (line) => ['clockAhead', { days: numberOf(line, 'days') ?? 0 }],
   'quarantine.end': (line) => [
     'quarantineEnd',
     { entries: numberOf(line, 'entries') ?? 0, rows: numberOf(line, 'rows') ?? 0 },

@@ -60,6 +60,8 @@ export const app = {
   quarantine_viewAhead:
     'This computer has seen newer data than the folder holds: an older copy may have been put back.',
   quarantine_signatureInvalid: 'An entry carries a signature that is not genuine.',
+  quarantine_fileDamaged:
+    'The vault file itself is damaged, as by a bad disk. Copy the vault folder now, and put back the newest copy that is whole.',
   quarantine_notAuthorised: 'Somebody wrote something that they had no right to write.',
   lockSoon: 'The screen locks in {seconds, plural, one {# second} other {# seconds}}',
   lockSoonHint: 'Half-written notes are kept.',

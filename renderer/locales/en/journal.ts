@@ -150,6 +150,10 @@ export const journal = {
   quarantineRaise: 'Alarm: {why}',
   journalExport: '{actor} saved the journal as a file',
   journalCheckpoint: '{actor} took a checkpoint of the journal',
+  clockBehind:
+    'The clock of this computer stood {days, plural, one {# day} other {# days}} behind the journal when {actor} logged in',
+  clockAhead:
+    '{days, plural, one {# day} other {# days}} passed without an entry until {actor} logged in: check the clock of this computer',
   quarantineEnd:
     '{actor} ended an alarm: {entries, plural, one {# entry} other {# entries}} and {rows, plural, one {# row} other {# rows}} set aside',
   unknownKind: '{actor}: an entry of a kind this version does not know ({kind})',

@@ -59,6 +59,7 @@ export const app = {
   quarantine_headerForged: '密钥文件被改动过。',
   quarantine_viewAhead: '这台电脑见过的数据比文件夹里的更新，可能有人放回了旧的文件夹。',
   quarantine_signatureInvalid: '有一条日志的签名是假的。',
+  quarantine_fileDamaged: '保险库文件本身已损坏，可能是磁盘故障。请立即复制保险库文件夹，并放回最新的、完好的副本。',
   quarantine_notAuthorised: '有人写入了无权写入的内容。',
   lockSoon: '屏幕将在 {seconds, plural, other {# 秒}}后锁定',
   lockSoonHint: '没写完的内容会保留。',

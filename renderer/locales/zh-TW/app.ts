@@ -59,6 +59,7 @@ export const app = {
   quarantine_headerForged: '金鑰檔被更動過。',
   quarantine_viewAhead: '這台電腦看過的資料比資料夾裡的新，可能有人放回舊的資料夾。',
   quarantine_signatureInvalid: '有一筆紀錄的簽章是假的。',
+  quarantine_fileDamaged: '保險庫檔案本身已損毀，可能是磁碟故障。請立即複製保險庫資料夾，並放回最新且完好的備份。',
   quarantine_notAuthorised: '有人寫入了無權寫入的內容。',
   lockSoon: '畫面將在 {seconds, plural, other {# 秒}}後鎖定',
   lockSoonHint: '沒寫完的內容會保留。',
