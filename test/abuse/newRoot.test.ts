@@ -1,15 +1,14 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { decode } from 'cborg';
 import type { Id } from '#shared/domain/ids.ts';
 import type { EntryBody } from '../../main/vault/journal/entry.ts';
 import { proveNextRoot } from '../../main/vault/journal/newRoot.ts';
 import { SecretKey, boxPair, openSealed, sealTo, sign, signPair } from '../../main/vault/keys/crypto.ts';
-import { type Header, headerPath, readHeader, writeHeader } from '../../main/vault/keys/header.ts';
-import { openOwnerSecrets, openSlot } from '../../main/vault/keys/slot.ts';
+import { type Header, writeHeader } from '../../main/vault/keys/header.ts';
 import { nameNextRoot } from '../../main/vault/roots/renew.ts';
 import { ownerPassword, staffPassword } from '../support/testVault.ts';
 import { type Attacker, asAttacker } from './asAttacker.ts';
 import { type Scene, aScene, dropView, namesIn, quarantineOf } from './scene.ts';
+import { slotsOf } from './slotsOf.ts';
 
 let scene: Scene;
 beforeAll(async () => {
@@ -19,24 +18,11 @@ beforeEach(() => scene.restore());
 afterAll(() => scene.close());
 
 const userOf = (name: string): Id => scene.office.people.get(name)?.user ?? '';
-const header = (): Header => readHeader(headerPath(scene.office.folder));
-const deviceSecret = (): SecretKey => {
-  const kept = scene.office.keychain.get(`device:${header().vault}`) ?? '';
-  return SecretKey.from(Buffer.from((decode(Buffer.from(kept, 'base64url')) as { secret: Uint8Array }).secret));
-};
-const slotOf = (name: string) => {
-  const slot = header().slots.find(({ user }) => user === userOf(name));
-  if (slot === undefined) throw new Error('no slot');
-  return slot;
-};
-/** ROOT's secret as the owner's slot holds it at this moment. */
-function ownersRoot(): SecretKey {
-  const { root } = openOwnerSecrets(deviceSecret(), header().vault, slotOf('Owner'), ownerPassword);
-  if (root === null) throw new Error('no root');
-  return root;
-}
-const rootNamedBy = (name: string, password: string): Buffer =>
-  openSlot(deviceSecret(), header().vault, slotOf(name), password).rootPublic;
+const slots = () => slotsOf(scene.office);
+const header = (): Header => slots().header();
+const slotOf = (name: string) => slots().slotOf(name);
+const ownersRoot = (): SecretKey => slots().ownersRoot();
+const rootNamedBy = (name: string, password: string): Buffer => slots().rootNamedBy(name, password);
 
 async function attack<T>(name: string, work: (attacker: Attacker) => T): Promise<T> {
   const attacker = await asAttacker(scene.office, name);
@@ -82,14 +68,9 @@ test('a new ROOT is taken by every slot, and the owner goes on signing with it',
 });
 
 test('the recovery identity in force opens every key there has been, the one before none of the new ones', async () => {
-  const open = (of: 'before' | 'after', recovery: SecretKey | null) => {
-    if (recovery === null) throw new Error(of);
-    return { publicKey: Buffer.from(header().recovery.public), secret: recovery };
-  };
-  const secretsNow = () => openOwnerSecrets(deviceSecret(), header().vault, slotOf('Owner'), ownerPassword).recovery;
-  const old = open('before', secretsNow());
+  const old = slots().ownersRecovery();
   await renew();
-  const now = open('after', secretsNow());
+  const now = slots().ownersRecovery();
   const sealed = await attack('Owner', (by) =>
     by.all<{ key: string; generation: number; sealed: Buffer }>(
       "SELECT key, generation, sealed FROM sealed_keys WHERE user = 'recovery'",

@@ -65,6 +65,7 @@ export const errors = {
   inviteExpired: 'This code has run out. Ask an owner for a new one.',
   inviteUsed: 'This code has been used already. If that was not you, tell an owner at once.',
   inviteTouched:
+    'Something of this invitation was changed or removed, so it no longer counts. An owner can make a new one.',
   managerInvalid: 'This person cannot lead anybody. Choose a manager.',
   personUnknown: 'This person is not in the office, or has been shut out. Look at the list of people again.',
   freezeInvalid: 'Owners, yourself and whoever is shut out already cannot be shut out for now.',
