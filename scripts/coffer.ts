@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { examine } from './coffer/doctor.ts';
 import { help } from './coffer/help.ts';
 import { importList } from './coffer/import.ts';
@@ -5,6 +6,7 @@ import { Ended } from './coffer/login.ts';
 import { checkpointJournal, exportJournal, showJournal, verifyJournal } from './coffer/journal.ts';
 import { refusalWords } from './coffer/words.ts';
 import { readArguments } from './lib/arguments.ts';
+import { fromCaller, root } from './lib/paths.ts';
 import { CallRefused } from './lib/headlessHost.ts';
 
 const login = { vault: 'text', user: 'text', 'password-stdin': 'flag' } as const;
@@ -41,8 +43,8 @@ async function run([command = 'help', ...rest]: readonly string[]): Promise<numb
       );
       return 0;
     case 'doctor': {
-      readArguments(rest, {});
-      const findings = await examine();
+      const { vault } = readArguments(rest, { vault: 'text' });
+      const findings = await examine(vault === undefined ? join(root, '.coffer', 'vault') : fromCaller(vault));
       for (const { good, sentence } of findings) say(`${good ? 'Good: ' : 'Bad:  '}${sentence}`);
       return findings.every(({ good }) => good) ? 0 : 1;
     }

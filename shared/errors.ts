@@ -38,6 +38,11 @@ export const errorCodes = [
   'slipWrong',
   'slipReplaced',
   'approverTooNew',
+  'codeNeeded',
+  'codeWrong',
+  'pinWrong',
+  'pinOver',
+  'outsideHours',
   'quarantined',
   'previewReadOnly',
   'checkStopped',
@@ -100,6 +105,10 @@ export interface ErrorParams {
   readonly limit?: number;
   readonly seconds?: number;
   readonly sequence?: number;
+  /** Hours of login: days as bits from Monday, minutes since midnight. */
+  readonly days?: number;
+  readonly from?: number;
+  readonly until?: number;
 }
 
 /** An expected refusal: a code of the closed union, never free text. */

@@ -64,8 +64,8 @@ export type HostToVault =
   | { readonly type: 'answer'; readonly id: number; readonly ok: true; readonly value: unknown }
   | { readonly type: 'answer'; readonly id: number; readonly ok: false; readonly code: string }
   | { readonly type: 'parser'; readonly parser: string; readonly message: ParserToVault }
-  /** Lock: stop at the next chunk (at most a second), then exit. */
-  | { readonly type: 'end' };
+  /** Lock: stop at the next chunk (at most a second), then exit. `pin`: what a PIN opens again may be left with the host. */
+  | { readonly type: 'end'; readonly pin?: boolean };
 
 /** What a vault process may ask of its host, with input and answer. */
 export interface Asks {
@@ -79,6 +79,11 @@ export interface Asks {
   'parser.start': { input: { token: string }; answer: { parser: string; name: string; bytes: number } };
   'parser.send': { input: { parser: string; message: VaultToParser }; answer: null };
   'parser.stop': { input: { parser: string }; answer: null };
+  /** What a PIN opens again, in the host's memory alone; base64url. `pin.take` counts a try and says how many are left. */
+  'pin.keep': { input: { user: string; blob: string; half: string; until: number }; answer: null };
+  'pin.take': { input: { user: string }; answer: { blob: string; half: string; left: number } | null };
+  'pin.drop': { input: { user: string }; answer: null };
+  'pin.there': { input: Record<string, never>; answer: string[] };
   /** Hands the host an invitation to show (`host.openNewcomer`), and takes the finished enrolment. */
   'invitation.offer': { input: Invitation; answer: null };
   'enrolment.take': { input: { token: string }; answer: Enrolment };
@@ -93,9 +98,9 @@ export type VaultToHost =
   /** Forwarded to the windows of this process after the host checked the name against the contract. */
   | { readonly type: 'event'; readonly name: string; readonly payload: unknown }
   /** The session's phase, which the host needs for idle lock and window titles. */
-  /** It says itself that its session has to end. */
-  | { readonly type: 'over'; readonly reason: 'probing' }
   | { readonly type: 'phase'; readonly phase: 'locked' | 'open'; readonly idleSeconds: number }
+  /** The session has to end although nobody asked for it: the hours of its role are over. */
+  | { readonly type: 'over'; readonly reason: 'hours' | 'probing' | 'renewed' | 'shutOut' }
   | { readonly type: 'ask'; readonly id: number; readonly what: AskName; readonly input: unknown };
 
 /** The answer to a call: the value, or a refusal that carries no value of anybody's. */

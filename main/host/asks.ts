@@ -7,6 +7,7 @@ import type { Launch } from './entryProcess.ts';
 import type { FilePurpose, FileTokens } from './fileTokens.ts';
 import type { Invitations } from './invitations.ts';
 import { startParser, type ParserProcess } from './parserProcess.ts';
+import type { PinStore } from './pinStore.ts';
 import { KeychainError, type SecretStore } from './secretStore.ts';
 
 /** What one vault process may reach through its host. */
@@ -16,6 +17,7 @@ export interface AskContext {
   readonly secrets: SecretStore;
   readonly files: FileTokens;
   readonly invitations: Invitations;
+  readonly pins: PinStore;
   readonly toVault: (parser: string, message: ParserToVault) => void;
   readonly enrolled: (enrolment: Enrolment) => void;
 }
@@ -47,6 +49,10 @@ const allowed: { readonly [M in VaultMode['kind']]: readonly AskName[] } = {
     'parser.stop',
     'invitation.offer',
     'enrolment.take',
+    'pin.keep',
+    'pin.take',
+    'pin.drop',
+    'pin.there',
   ],
   newcomer: ['secret.get', 'enrolment.give'],
   approval: ['secret.get', 'secret.set'],
@@ -56,6 +62,7 @@ const text = z.string().max(4096);
 const account = z.strictObject({ account: z.string().min(1).max(200) });
 const token = z.strictObject({ token: z.string().max(64) });
 const parser = z.strictObject({ parser: z.string().max(64) });
+const who = z.strictObject({ user: text });
 const inputs = {
   'secret.get': account,
   'secret.set': account.extend({ value: text }),
@@ -76,6 +83,10 @@ const inputs = {
     purpose: z.enum(['join', 'reset']),
     version: z.number().int().positive(),
   }),
+  'pin.keep': who.extend({ blob: text, half: text, until: z.number() }),
+  'pin.take': who,
+  'pin.drop': who,
+  'pin.there': z.strictObject({}),
   'enrolment.take': token,
   'enrolment.give': z.strictObject({ token: text, slot: text, signPublic: text, boxPublic: text, proof: text }),
 } satisfies { [N in AskName]: z.ZodType<Asks[N]['input']> };
@@ -117,6 +128,16 @@ export function openAskDesk(context: AskContext): AskDesk {
       context.invitations.offer(invitation);
       return null;
     },
+    'pin.keep': ({ user, ...left }) => {
+      context.pins.keep(user, left);
+      return null;
+    },
+    'pin.take': ({ user }) => context.pins.take(user),
+    'pin.drop': ({ user }) => {
+      context.pins.drop(user);
+      return null;
+    },
+    'pin.there': () => context.pins.there(),
     'enrolment.take': ({ token }) => context.invitations.take(token) ?? refuse('enrolmentMissing'),
     'enrolment.give': (enrolment) => {
       if (context.mode.kind !== 'newcomer' || context.mode.invitation.token !== enrolment.token)

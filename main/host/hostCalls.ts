@@ -4,6 +4,7 @@ import { app, dialog, nativeTheme } from 'electron';
 import type { z } from 'zod';
 import type { HostCallName, Input, Output, Parsed } from '#shared/contract/index.ts';
 import { hostContract } from '#shared/contract/host.ts';
+import type { SyncService } from '#shared/domain/syncFolder.ts';
 import type { Reply } from '#shared/protocol.ts';
 import type { Runtime } from './runtime.ts';
 import type { Seat } from './seat.ts';
@@ -17,6 +18,8 @@ export interface HostContext {
   readonly settings: { readonly get: () => Settings; readonly set: (change: Partial<Settings>) => void };
   /** Whether content protection may be switched on; tests take pictures. */
   readonly mayProtect: boolean;
+  /** What copies the vault's folder to somewhere else, if anything. */
+  readonly syncedBy: SyncService | null;
   readonly openNewcomer: (token: string, parent: Seat) => boolean;
   readonly openApproval: (request: string, parent: Seat) => void;
   /** The page has asked how things are: it runs. */
@@ -51,6 +54,7 @@ export function createHostCalls(
         platform: process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux',
         version: app.getVersion(),
         ended: seat.ended(),
+        syncedBy: context.syncedBy,
         runtime: { ok: context.runtime.ok, code: context.runtime.ok ? null : context.runtime.code },
       };
     },
@@ -84,7 +88,8 @@ export function createHostCalls(
     'host.pickSave': async ({ suggestedName }, seat) => {
       const { canceled, filePath } = await dialog.showSaveDialog(seat.window, {
         defaultPath: join(app.getPath('documents'), fileName(suggestedName)),
-        filters: [{ name: 'CSV', extensions: ['csv'] }],
+        // With a filter some systems put its ending behind any other name.
+        ...(suggestedName.endsWith('.csv') ? { filters: [{ name: 'CSV', extensions: ['csv'] }] } : {}),
       });
       return canceled || !filePath ? null : { token: seat.files.offer(filePath, 'save'), name: basename(filePath) };
     },

@@ -11,8 +11,10 @@ import { installMenu } from './menu.ts';
 import { findRuntime } from './runtime.ts';
 import { type Office, type Seat, takeSeat } from './seat.ts';
 import { createSecretStore } from './secretStore.ts';
+import { createPinStore } from './pinStore.ts';
 import { lockWithComputer } from './powerLock.ts';
 import { openSettings } from './settings.ts';
+import { syncedBy } from './vaultFolder.ts';
 import { createWindow, partition } from './window.ts';
 
 const profile = chooseProfile();
@@ -48,6 +50,7 @@ function run(): void {
     version: app.getVersion(),
     secrets: createSecretStore(),
     invitations: createInvitations(),
+    pins: createPinStore(),
     toOthers(from, name, payload) {
       const others = [...seats].filter(
         (seat) => seat !== from && (name === 'data.changed' || seat.mode.kind === 'main'),
@@ -77,6 +80,7 @@ function run(): void {
   const answerHost = createHostCalls({
     runtime,
     settings,
+    syncedBy: syncedBy(office.folder),
     mayProtect: app.isPackaged || process.env['COFFER_E2E'] !== '1',
     openNewcomer(token, parent) {
       const invitation = office.invitations.open(token);
@@ -104,6 +108,8 @@ function run(): void {
   });
 
   lockWithComputer(powerMonitor, () => {
+    // Sleep may write the memory to the disk.
+    office.pins.clear();
     for (const seat of seats) seat.lock('suspend');
   });
   app.on('second-instance', () => {

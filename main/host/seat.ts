@@ -7,6 +7,7 @@ import { createFileTokens, type FileTokens } from './fileTokens.ts';
 import { createIdleLock } from './idleLock.ts';
 import type { Invitations } from './invitations.ts';
 import { sendEvent } from './ipc.ts';
+import type { PinStore } from './pinStore.ts';
 import type { SecretStore } from './secretStore.ts';
 import { refusal, startVaultProcess, type VaultProcess } from './vaultProcess.ts';
 
@@ -37,6 +38,7 @@ export interface Office {
   readonly version: string;
   readonly secrets: SecretStore;
   readonly invitations: Invitations;
+  readonly pins: PinStore;
   /** Something happened at one window that the others must hear of. */
   readonly toOthers: (from: Seat, name: string, payload: unknown) => void;
   /** A main window's session ended: the small windows that belong to it go too. */
@@ -67,6 +69,7 @@ export function takeSeat(office: Office, mode: VaultMode, window: BrowserWindow)
       secrets: office.secrets,
       files,
       invitations: office.invitations,
+      pins: office.pins,
       toVault: (parser, message) => vault.post({ type: 'parser', parser, message }),
       enrolled: ({ token }: Enrolment) => office.toOthers(seat, 'staff.enrolled', { token }),
     });
@@ -137,7 +140,7 @@ export function takeSeat(office: Office, mode: VaultMode, window: BrowserWindow)
       const old = current;
       current = start(office.launch);
       endSession(reason);
-      const gone = old.vault.end().finally(() => ending.delete(gone));
+      const gone = old.vault.end(reason === 'lock' || reason === 'idle').finally(() => ending.delete(gone));
       ending.add(gone);
     },
     async close() {

@@ -7,7 +7,7 @@ export interface VaultListener {
   event(name: string, payload: unknown): void;
   ask(id: number, what: string, input: unknown): void;
   /** It says itself that its session has to end. */
-  over(reason: 'probing'): void;
+  over(reason: 'hours' | 'probing' | 'renewed' | 'shutOut'): void;
   /** It is gone; all calls that were under way have been refused. */
   exit(): void;
 }
@@ -18,8 +18,8 @@ export interface VaultProcess {
   readonly ready: Promise<void>;
   call(name: string, input: unknown): Promise<Reply>;
   post(message: HostToVault): void;
-  /** Asks it to stop at its next chunk, and ends it when it does not. Resolves when it is gone. */
-  end(): Promise<void>;
+  /** `pin`: it may leave what a PIN opens again. Asks it to stop at its next chunk, and ends it when it does not. Resolves when it is gone. */
+  end(pin?: boolean): Promise<void>;
   kill(): void;
 }
 
@@ -98,9 +98,9 @@ export function startVaultProcess(
       });
     },
     post,
-    async end() {
+    async end(pin = false) {
       if (gone) return;
-      child.post({ type: 'end' } satisfies HostToVault);
+      child.post({ type: 'end', pin } satisfies HostToVault);
       const timer = setTimeout(() => child.kill(), grace);
       await exited;
       clearTimeout(timer);

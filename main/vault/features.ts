@@ -4,10 +4,11 @@ import { customers } from './customers/customers.ts';
 import { exports } from './exports/exports.ts';
 import type { AllHandlers } from './handlers.ts';
 import { imports } from './imports/imports.ts';
-import { leaving } from './leaving/leaving.ts';
+import { logins } from './session/logins.ts';
 import { passwords } from './passwords/passwords.ts';
 import { invites } from './invites/invites.ts';
 import { roots } from './roots/roots.ts';
+import { leaving } from './leaving/leaving.ts';
 import { session } from './session/session.ts';
 import { access } from './staff/access.ts';
 import { staff } from './staff/staff.ts';
@@ -16,6 +17,7 @@ import { terms } from './terms/terms.ts';
 /** Every feature's handlers; the type names any call that has none. */
 export const handlers: AllHandlers = {
   ...session,
+  ...logins,
   ...passwords,
   ...customers,
   ...staff,
@@ -24,8 +26,8 @@ export const handlers: AllHandlers = {
   ...checks,
   ...imports,
   ...exports,
+  ...leaving,
   ...roots,
   ...invites,
   ...terms,
-  ...leaving,
 };

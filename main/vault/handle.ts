@@ -17,7 +17,15 @@ import { applyLapses } from './view/lapse.ts';
 /** What a process answers at all, by what it is for; `main` answers everything. */
 const answeredBy: Readonly<Record<Exclude<VaultMode['kind'], 'main'>, readonly string[]>> = {
   newcomer: ['enrol.invitation', 'enrol.setPassword'],
-  approval: ['session.status', 'session.login', 'session.me', 'exports.get', 'exports.preview', 'exports.decide'],
+  approval: [
+    'session.status',
+    'session.login',
+    'session.me',
+    'logins.giveCode',
+    'exports.get',
+    'exports.preview',
+    'exports.decide',
+  ],
 };
 /** What may be asked while looking as somebody else: what these actions read, and calls that change nothing either. */
 const readingActions: readonly CallSpec['action'][] = [

@@ -14,6 +14,7 @@ const everyday: readonly string[] = [
   'busy',
   'undoImpossible',
   'waitAfterWrong',
+  'codeNeeded',
   'passwordTooShort',
   'passwordTooWeak',
   'passwordSame',

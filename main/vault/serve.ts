@@ -20,15 +20,15 @@ export function serve(kdfBudget: number): void {
   const host = new Host(port.send);
   let vaultProcess: VaultProcess | null = null;
 
-  async function leave(): Promise<never> {
-    if (vaultProcess !== null) await endSession(vaultProcess).catch((error: unknown) => logBug(error, 'end'));
+  async function leave(pin = false): Promise<never> {
+    if (vaultProcess !== null) await endSession(vaultProcess, pin).catch((error: unknown) => logBug(error, 'end'));
     process.exit(0);
   }
 
   async function receive(message: HostToVault): Promise<void> {
     if (message.type === 'answer') return host.answered(message);
     if (message.type === 'parser') return host.parserSaid(message.parser, message.message);
-    if (message.type === 'end') return leave();
+    if (message.type === 'end') return leave(message.pin);
     if (message.type === 'start') {
       if (vaultProcess !== null) return;
       dropLeftovers(message.folder);

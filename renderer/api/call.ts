@@ -1,6 +1,7 @@
 import type { CallName, Input, Output } from '#shared/contract/index.ts';
 import { errorCodes, type ErrorCode, type ErrorParams } from '#shared/errors.ts';
 import type { Reply } from '#shared/protocol.ts';
+import { stepUp } from './stepUp.ts';
 
 /** What the preload script gives a window: two functions, nothing else. */
 export interface Bridge {
@@ -29,8 +30,30 @@ export class Refused extends Error {
   }
 }
 
-/** Makes one call; answers its output or throws `Refused`. */
+/**
+ * Makes one call; answers its output or throws `Refused`. Where a step asks for a code of the second factor besides, the
+ * person is asked for it and the call made once more.
+ */
 export async function call<N extends CallName>(name: N, input: Input<N>): Promise<Output<N>> {
+  try {
+    return await callOnce(name, input);
+  } catch (error) {
+    const needed = error instanceof Refused && error.code === 'codeNeeded' && name !== 'session.login';
+    if (!needed || !(await stepUp(give))) throw error;
+    return callOnce(name, input);
+  }
+}
+
+async function give(code: string): Promise<Refused | null> {
+  try {
+    await callOnce('logins.giveCode', { code });
+    return null;
+  } catch (error) {
+    return asRefused(error);
+  }
+}
+
+async function callOnce<N extends CallName>(name: N, input: Input<N>): Promise<Output<N>> {
   let reply: Reply;
   try {
     reply = await window.coffer.call(name, input);

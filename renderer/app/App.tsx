@@ -1,6 +1,7 @@
 import type { Output } from '#shared/contract/index.ts';
 import { assertNever } from '#shared/domain/assertNever.ts';
 import { ApprovalWindow } from '../features/exports/ApprovalWindow.tsx';
+import { AskCode } from '../features/session/AskCode.tsx';
 import { LoginScreen } from '../features/session/LoginScreen.tsx';
 import { NewcomerWindow } from '../features/session/NewcomerWindow.tsx';
 import { MainWindow } from './MainWindow.tsx';
@@ -29,6 +30,7 @@ export function App({ host }: AppProps) {
   return (
     <Providers colourScheme={host.colourScheme}>
       <Content host={host} />
+      <AskCode />
     </Providers>
   );
 }

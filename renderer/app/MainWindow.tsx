@@ -8,6 +8,7 @@ import { refresh, useRead } from '../api/queries.ts';
 import { enter } from '../api/place.ts';
 import { type Me, eyesOf, forgetSession, rereadMe, useSession } from '../api/session.ts';
 import { LoginScreen } from '../features/session/LoginScreen.tsx';
+import { ResetGate } from '../features/session/ResetGate.tsx';
 import { SetupWizard } from '../features/session/SetupWizard.tsx';
 import { Unusable } from '../features/session/Unusable.tsx';
 import { TermsGate } from '../features/terms/TermsGate.tsx';
@@ -47,9 +48,11 @@ export function MainWindow({ host }: MainWindowProps) {
   if (!host.runtime.ok) return <Unusable code={host.runtime.code} onRetry={null} />;
   if (eyes !== null)
     return (
-      <TermsGate key={eyes}>
-        <Pages eyes={eyes} />
-      </TermsGate>
+      <ResetGate key={eyes}>
+        <TermsGate>
+          <Pages eyes={eyes} />
+        </TermsGate>
+      </ResetGate>
     );
   const retry = () => void status.refetch();
   if (status.error) return <Unusable code={status.error.code} onRetry={retry} />;
@@ -57,7 +60,7 @@ export function MainWindow({ host }: MainWindowProps) {
   const { phase, code, people, lastUser, waitSeconds } = status.data;
   switch (phase) {
     case 'noVault':
-      return <SetupWizard onLocale={setLocale} onMade={open} />;
+      return <SetupWizard syncedBy={host.syncedBy} onLocale={setLocale} onMade={open} />;
     case 'locked':
       return (
         <LoginScreen
@@ -67,7 +70,7 @@ export function MainWindow({ host }: MainWindowProps) {
           // Whoever locked by hand is leaving, and anybody may be next.
           facesFirst={host.ended === 'lock'}
           onOpen={open}
-          foot={<GateFoot probing={host.ended === 'probing'} />}
+          foot={<GateFoot ended={host.ended} />}
         />
       );
     case 'unusable':

@@ -2,7 +2,10 @@ import { Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ImportDock } from '../features/imports/ImportDock.tsx';
 import { ChangePasswordDialog } from '../features/session/ChangePasswordDialog.tsx';
+import { SlipDialog } from '../features/session/SlipDialog.tsx';
 import { LastVisit } from '../features/session/LastVisit.tsx';
+import { LoginNotices } from '../features/session/LoginNotices.tsx';
+import { OwnLoginDialog } from '../features/session/OwnLoginDialog.tsx';
 import { Banners } from './Banners.tsx';
 import { BuildingBar } from './BuildingBar.tsx';
 import { KeysHelp } from './KeysHelp.tsx';
@@ -26,6 +29,7 @@ export function Shell() {
         {t('skip')}
       </a>
       <Banners />
+      <LoginNotices onSetUp={() => showSurface('login')} />
       <div className="shell-middle">
         <Rail />
         <main className="shell-main" id="content" tabIndex={-1}>
@@ -38,7 +42,9 @@ export function Shell() {
       <Palette />
       <LockWarning />
       <KeysHelp opened={surface === 'keys'} onClose={() => showSurface(null)} />
+      <OwnLoginDialog opened={surface === 'login'} onClose={() => showSurface(null)} />
       <ChangePasswordDialog opened={surface === 'password'} onClose={() => showSurface(null)} />
+      <SlipDialog opened={surface === 'slip'} onClose={() => showSurface(null)} />
     </div>
   );
 }

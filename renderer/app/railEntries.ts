@@ -2,6 +2,7 @@ import {
   IconAddressBook,
   IconFileExport,
   IconHistory,
+  IconLockAccess,
   IconTableImport,
   IconUsers,
   type Icon,
@@ -10,8 +11,8 @@ import type { Action } from '#shared/domain/roles.ts';
 
 /** One place the rail leads to. */
 export interface RailEntry {
-  readonly id: 'customers' | 'requests' | 'people' | 'import' | 'journal';
-  readonly to: '/customers' | '/exports' | '/people' | '/import' | '/journal';
+  readonly id: 'customers' | 'requests' | 'people' | 'import' | 'journal' | 'logins';
+  readonly to: '/customers' | '/exports' | '/people' | '/import' | '/journal' | '/logins';
   readonly icon: Icon;
   /** Shown to whoever may do any of these. */
   readonly actions: readonly Action[];
@@ -34,6 +35,7 @@ export const railEntries: readonly RailEntry[] = [
   { id: 'people', to: '/people', icon: IconUsers, actions: ['staff.manage', 'staff.freeze'], group: 'office' },
   { id: 'import', to: '/import', icon: IconTableImport, actions: ['imports.run'], group: 'office' },
   { id: 'journal', to: '/journal', icon: IconHistory, actions: ['journal.readAll'], group: 'office' },
+  { id: 'logins', to: '/logins', icon: IconLockAccess, actions: ['staff.manage'], group: 'office' },
 ];
 
 /** The places for somebody who may do `actions`. */

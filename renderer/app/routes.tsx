@@ -7,6 +7,7 @@ import { HelpPage } from '../features/help/HelpPage.tsx';
 import { ImportPage } from '../features/imports/ImportPage.tsx';
 import { ActivityPage } from '../features/journal/ActivityPage.tsx';
 import { JournalPage } from '../features/journal/JournalPage.tsx';
+import { RulesPage } from '../features/session/RulesPage.tsx';
 import { PeoplePage } from '../features/staff/PeoplePage.tsx';
 import { PersonPage } from '../features/staff/PersonPage.tsx';
 import { TermsBar } from '../features/terms/TermsBar.tsx';
@@ -44,6 +45,7 @@ function People() {
 }
 
 const person = createRoute({ getParentRoute: () => root, path: '/people/$user', component: PersonPage });
+const logins = createRoute({ getParentRoute: () => root, path: '/logins', component: RulesPage });
 const help = createRoute({
   getParentRoute: () => root,
   path: '/help',
@@ -62,5 +64,6 @@ export const routeTree = root.addChildren([
   people,
   terms,
   person,
+  logins,
   help,
 ]);

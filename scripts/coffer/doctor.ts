@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSecretStore } from '../../main/host/secretStore.ts';
+import { syncedBy } from '../../main/host/vaultFolder.ts';
 import { build } from '../lib/build.ts';
 import { startHeadlessHost } from '../lib/headlessHost.ts';
 import { enterKeychain } from '../lib/keychain.ts';
@@ -12,11 +13,11 @@ interface Finding {
   readonly sentence: string;
 }
 
-/** Looks at this computer. Each finding is one sentence; what is missing says what to do. */
-export async function examine(): Promise<readonly Finding[]> {
+/** Looks at this computer, and at where a vault lies. Each finding is one sentence; what is missing says what to do. */
+export async function examine(vault: string): Promise<readonly Finding[]> {
   const profile = mkdtempSync(join(tmpdir(), 'coffer-doctor-'));
   try {
-    return [node(), await vaultProcess(profile), await keychain(profile), display(), fonts()];
+    return [node(), await vaultProcess(profile), await keychain(profile), display(), fonts(), folder(vault)];
   } finally {
     rmSync(profile, { recursive: true, force: true });
   }
@@ -74,6 +75,27 @@ function display(): Finding {
     sentence: good
       ? 'There is no desktop; windows open on a virtual display.'
       : 'There is neither a desktop nor a virtual display. Install xvfb.',
+  };
+}
+
+const services = {
+  oneDrive: 'OneDrive',
+  iCloud: 'iCloud',
+  dropbox: 'Dropbox',
+  baidu: 'Baidu Netdisk',
+  googleDrive: 'Google Drive',
+  network: 'a network drive',
+} as const;
+
+/** A folder that a service copies, or another computer serves, is no place for a database. */
+function folder(vault: string): Finding {
+  const by = syncedBy(vault);
+  return {
+    good: by === null,
+    sentence:
+      by === null
+        ? `Nothing seems to copy ${vault} to somewhere else.`
+        : `${vault} lies in ${services[by]}, which copies files while they are written and can break a vault. Close Coffer and move the folder to this computer’s own disk.`,
   };
 }
 

@@ -6,6 +6,7 @@ import { openAskDesk } from '../../main/host/asks.ts';
 import { nodeLaunch } from '../../main/host/entryProcess.ts';
 import { createFileTokens } from '../../main/host/fileTokens.ts';
 import { createInvitations, type Invitations } from '../../main/host/invitations.ts';
+import { createPinStore } from '../../main/host/pinStore.ts';
 import { createSecretStore } from '../../main/host/secretStore.ts';
 import { startVaultProcess } from '../../main/host/vaultProcess.ts';
 import { root } from './paths.ts';
@@ -60,6 +61,7 @@ export function startHeadlessHost(options: {
     secrets: createSecretStore(),
     files,
     invitations,
+    pins: createPinStore(),
     toVault: (parser, message) => vault.post({ type: 'parser', parser, message }),
     enrolled: () => {},
   });

@@ -21,6 +21,7 @@ const pages = [
   '@tabler/icons-react',
   '@tanstack/*',
   '@zxcvbn-ts/*',
+  'uqr',
 ];
 
 /** @type {Layer[]} */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { syncServices } from '../domain/syncFolder.ts';
 import { call, done, id, nothing } from './call.ts';
 
 export const locale = z.enum(['en', 'zh-CN', 'zh-TW']);
@@ -19,7 +20,9 @@ export const hostContract = {
       platform: z.enum(['linux', 'darwin', 'win32']),
       version: z.string(),
       /** How the last session in this window ended; null = none has. */
-      ended: z.enum(['lock', 'idle', 'suspend', 'probing', 'crash']).nullable(),
+      ended: z.enum(['lock', 'idle', 'suspend', 'hours', 'probing', 'crash']).nullable(),
+      /** What copies the vault's folder to somewhere else, by its name or its disk; null = nothing recognised. */
+      syncedBy: z.enum(syncServices).nullable(),
       /** Whether this runtime can open vaults; if not, the code of the sentence that says why. */
       runtime: z.strictObject({ ok: z.boolean(), code: z.string().nullable() }),
     }),

@@ -6,10 +6,11 @@ import { customersContract } from './customers.ts';
 import { exportsContract } from './exports.ts';
 import { hostContract } from './host.ts';
 import { importsContract } from './imports.ts';
-import { leavingContract } from './leaving.ts';
+import { loginsContract } from './logins.ts';
 import { passwordsContract } from './passwords.ts';
 import { invitesContract } from './invites.ts';
 import { rootsContract } from './roots.ts';
+import { leavingContract } from './leaving.ts';
 import { sessionContract } from './session.ts';
 import { staffContract } from './staff.ts';
 import { termsContract } from './terms.ts';
@@ -17,6 +18,7 @@ import { termsContract } from './terms.ts';
 /** Every call there is that the vault answers. */
 export const vaultContract = {
   ...sessionContract,
+  ...loginsContract,
   ...customersContract,
   ...passwordsContract,
   ...staffContract,
@@ -24,9 +26,9 @@ export const vaultContract = {
   ...importsContract,
   ...exportsContract,
   ...auditContract,
+  ...termsContract,
   ...rootsContract,
   ...invitesContract,
-  ...termsContract,
   ...checksContract,
   ...leavingContract,
 } as const;

@@ -50,6 +50,8 @@ export const passwordsContract = {
       user: id,
       code: z.string().max(100),
       next: password,
+      /** Where the person has a second factor. */
+      factor: z.string().max(40).optional(),
     }),
     output: me,
     action: 'public',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { actions, roles } from '../domain/roles.ts';
 import { call, done, id, moment, nothing, password, shortText } from './call.ts';
 import { locale } from './host.ts';
+import { loginCode, pinCode } from './logins.ts';
 
 /** Why the vault is read-only: which check failed and, where it is known, at which journal entry. */
 export const quarantine = z.strictObject({
@@ -23,9 +24,9 @@ export const me = z.strictObject({
   name: z.string(),
   role: z.enum(roles),
   company: z.string(),
-  /** What the program offers this person; the vault refuses the rest whatever the screen shows. */
   /** Who set this person's password anew and when, until they have confirmed that it was them who asked. */
   reset: z.strictObject({ by: z.string(), at: moment }).nullable(),
+  /** What the program offers this person; the vault refuses the rest whatever the screen shows. */
   actions: z.array(z.enum(actions)),
   quarantine: quarantine.nullable(),
   /** Alarms that an owner has ended since this person was here last: told once. */
@@ -46,6 +47,10 @@ export const me = z.strictObject({
   building: z.boolean(),
   /** Seconds without activity until the screen locks. */
   idleSeconds: z.number().int(),
+  /** The office asks this person for a second factor, and they have not set one up. */
+  factorWanted: z.boolean(),
+  /** Whose second factor an owner has switched off within the last 30 days: everybody is told. */
+  factorsOff: z.array(z.strictObject({ user: id, name: z.string(), at: moment })),
   office: z.strictObject({ customers: z.enum(['firms', 'people', 'both']), cards: z.enum(['private', 'shared']) }),
 });
 
@@ -57,7 +62,8 @@ export const sessionContract = {
       phase: z.enum(['noVault', 'locked', 'open', 'unusable']),
       /** Of `unusable`: the code of the sentence that says why and what to do. */
       code: z.string().nullable(),
-      people: z.array(z.strictObject({ user: id, name: z.string() })),
+      /** `pin`: a PIN leads back for this person at the moment. */
+      people: z.array(z.strictObject({ user: id, name: z.string(), pin: z.boolean() })),
       lastUser: id.nullable(),
       /** Seconds to wait after wrong passwords; 0 = none. */
       waitSeconds: z.number().int().nonnegative(),
@@ -81,7 +87,15 @@ export const sessionContract = {
     journal: 'none',
   }),
   'session.login': call({
-    input: z.strictObject({ user: id, password }),
+    /** `code`: of the second factor, where the person has one (`codeNeeded`). */
+    input: z.strictObject({ user: id, password, code: loginCode.optional() }),
+    output: me,
+    action: 'public',
+    journal: 'none',
+  }),
+  /** The short way back, within four hours of a login with the password. */
+  'session.loginPin': call({
+    input: z.strictObject({ user: id, pin: pinCode }),
     output: me,
     action: 'public',
     journal: 'none',

@@ -100,7 +100,15 @@ test('case 15 a newcomer’s and an approver’s process answer their own few ca
     ],
     [
       { kind: 'approval', request: 'A'.repeat(22) },
-      ['session.status', 'session.login', 'session.me', 'exports.get', 'exports.preview', 'exports.decide'],
+      [
+        'session.status',
+        'session.login',
+        'session.me',
+        'logins.giveCode',
+        'exports.get',
+        'exports.preview',
+        'exports.decide',
+      ],
     ],
   ];
   for (const [mode, answered] of modes) {

@@ -1,4 +1,5 @@
 import { readings } from '#shared/domain/pinyin.ts';
+import { hotp, stepAt } from '../../main/vault/session/totp.ts';
 import { walkAsManager, walkAsOwner, walkAsSalesperson } from './pages/walk.ts';
 import { walkTerms } from './pages/walkTerms.ts';
 import * as desk from './pages/desk.ts';
@@ -107,4 +108,48 @@ test('two people share a computer: by keys alone each is back where they were, w
   await expect(search).toHaveValue('公司');
   await expect(page.getByRole('status').filter({ hasText: words.session.lastVisitMore })).toBeVisible();
   await expectAccessible(page);
+
+  // A second factor, and a PIN for the short way back.
+  const own = page.getByRole('dialog', { name: words.logins.ownTitle });
+  await page.getByRole('button', { name: salesperson.name }).click();
+  await page.getByRole('menuitem', { name: words.app.ownLogin }).click();
+  await own.getByRole('button', { name: words.logins.factorSetUp }).click();
+  const secret = fromBase32(await own.locator('.factor-secret').innerText());
+  const step = stepAt(Date.now());
+  await own.getByRole('textbox', { name: words.logins.code }).fill(hotp(secret, step));
+  await own.getByRole('textbox', { name: words.common.password }).first().fill(salesperson.password);
+  await own.getByRole('button', { name: words.logins.factorConfirm }).click();
+  await expect(own.getByRole('listitem')).toHaveCount(10);
+  await expectAccessible(page);
+  await own.getByRole('button', { name: words.logins.codesWritten }).click();
+  await own.getByLabel(words.logins.pinNew).fill('482913');
+  await own.getByRole('textbox', { name: words.common.password }).fill(salesperson.password);
+  await own.getByRole('button', { name: words.logins.pinSet }).click();
+  await own.getByRole('button', { name: words.logins.pinEnd }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+l');
+
+  await face(salesperson.name).click();
+  await page.getByRole('textbox', { name: words.logins.pinField }).fill('482913');
+  await expectAccessible(page);
+  await page.keyboard.press('Enter');
+  await expect(pane.getByRole('heading').first()).toHaveText(firm);
+  await page.keyboard.press('Control+l');
+
+  await face(salesperson.name).click();
+  await page.getByRole('button', { name: words.logins.withPassword }).click();
+  await page.keyboard.type(salesperson.password);
+  await page.keyboard.press('Enter');
+  await page.getByRole('textbox', { name: words.logins.code }).fill(hotp(secret, step + 1));
+  await expectAccessible(page);
+  await page.keyboard.press('Enter');
+  await expect(pane.getByRole('heading').first()).toHaveText(firm);
 });
+
+/** The bytes of a key as an authenticator app is told it. */
+function fromBase32(text: string): Buffer {
+  const bits = [...text.replace(/\s/g, '')]
+    .map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'))
+    .join('');
+  return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
+}

@@ -7,6 +7,7 @@ import { openAskDesk } from '../../main/host/asks.ts';
 import { nodeLaunch } from '../../main/host/entryProcess.ts';
 import { createFileTokens } from '../../main/host/fileTokens.ts';
 import { createInvitations } from '../../main/host/invitations.ts';
+import { createPinStore } from '../../main/host/pinStore.ts';
 import { createSecretStore } from '../../main/host/secretStore.ts';
 
 const invitation = {
@@ -32,6 +33,7 @@ function desk(mode: VaultMode, invitations = createInvitations()) {
     secrets: createSecretStore(),
     files,
     invitations,
+    pins: createPinStore(),
     toVault: () => {},
     enrolled: ({ token }) => enrolled.push(token),
   });

@@ -151,7 +151,9 @@ test(
   'the computer is examined in plain sentences, and what is not understood is answered with help',
   { timeout: 120_000 },
   () => {
-    const examined = coffer(['doctor'], '');
+    const synced = '/home/lin/Dropbox/vault';
+    const examined = coffer(['doctor', '--vault', synced], '');
+    expect(examined.out).toContain(`Bad:  ${synced} lies in Dropbox`);
     expect(examined.out).toContain('The keychain keeps what is put into it.');
     expect(coffer(['dance'], '').code).toBe(2);
     expect(coffer(['help'], '')).toMatchObject({ code: 0, out: expect.stringContaining('journal verify') as string });

@@ -103,6 +103,12 @@ export async function startChildVault(computer: Computer, mode: VaultMode = { ki
       case 'enrolment.give':
         computer.enrolments.set(text('token'), input as unknown as Enrolment);
         return null;
+      case 'pin.keep':
+      case 'pin.drop':
+      case 'pin.take':
+        return null;
+      case 'pin.there':
+        return [];
       case 'enrolment.take': {
         const found = computer.enrolments.get(text('token'));
         if (found === undefined) throw new Error('enrolmentMissing');

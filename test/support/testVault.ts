@@ -5,7 +5,8 @@ import type { Input, Output, VaultCallName } from '#shared/contract/index.ts';
 import type { EventName } from '#shared/contract/events.ts';
 import type { Id } from '#shared/domain/ids.ts';
 import type { Role } from '#shared/domain/roles.ts';
-import type { Enrolment, Invitation, Refusal, VaultMode, VaultToHost } from '#shared/protocol.ts';
+import type { Asks, Enrolment, Invitation, Refusal, VaultMode, VaultToHost } from '#shared/protocol.ts';
+import { createPinStore } from '../../main/host/pinStore.ts';
 import { handlers } from '../../main/vault/features.ts';
 import { handle } from '../../main/vault/handle.ts';
 import { Host } from '../../main/vault/host.ts';
@@ -25,11 +26,14 @@ export class Refused extends Error {
 export interface TestProcess {
   readonly process: VaultProcess;
   readonly events: { name: EventName; payload: unknown }[];
+  /** Why it said that its session has to end. */
+  readonly over: string[];
   call<N extends VaultCallName>(name: N, input: Input<N>): Promise<Output<N>>;
   /** The code of the refusal; fails where the call was answered. */
   refused(name: string, input: unknown): Promise<string>;
   raw(name: string, input: unknown): ReturnType<typeof handle>;
-  end(): Promise<void>;
+  /** `pin`: as a lock by hand, which may leave what a PIN opens again. */
+  end(pin?: boolean): Promise<void>;
 }
 
 /** A folder with a vault, the keychain of its computer (a map here; the real one is tested end to end), and a clock. */
@@ -70,11 +74,13 @@ export async function openTestVault(
   const files = new Map<string, string>();
   const invitations = new Map<string, Invitation>();
   const enrolments = new Map<string, Enrolment>();
+  const pins = createPinStore(() => clock.time);
   const people = new Map<string, { user: Id; password: string }>();
   const started: TestProcess[] = [];
 
   function open(mode: VaultMode = { kind: 'main' }): TestProcess {
     const events: TestProcess['events'] = [];
+    const over: string[] = [];
     const parsers = new Map<string, ReturnType<StartParser>>();
     const answer = (message: Extract<VaultToHost, { type: 'ask' }>): unknown => {
       const input = message.input as Record<string, string>;
@@ -93,6 +99,16 @@ export async function openTestVault(
           files.delete(input['token'] ?? '');
           return { path };
         }
+        case 'pin.keep':
+          pins.keep(input['user'] ?? '', message.input as Asks['pin.keep']['input']);
+          return null;
+        case 'pin.take':
+          return pins.take(input['user'] ?? '');
+        case 'pin.drop':
+          pins.drop(input['user'] ?? '');
+          return null;
+        case 'pin.there':
+          return pins.there();
         case 'invitation.offer':
           invitations.set(input['token'] ?? '', message.input as Invitation);
           return null;
@@ -126,6 +142,7 @@ export async function openTestVault(
       }
     };
     const host: Host = new Host((message) => {
+      if (message.type === 'over') over.push(message.reason);
       if (message.type === 'event') events.push({ name: message.name as EventName, payload: message.payload });
       if (message.type !== 'ask') return;
       setImmediate(() => {
@@ -146,6 +163,7 @@ export async function openTestVault(
     const opened: TestProcess = {
       process,
       events,
+      over,
       raw,
       call: async (name, input) => {
         const reply = await raw(name, input);
@@ -157,7 +175,7 @@ export async function openTestVault(
         if (reply.ok) throw new Error(`${name} was answered`);
         return reply.error.code;
       },
-      end: () => endSession(process),
+      end: (pin) => endSession(process, pin),
     };
     started.push(opened);
     return opened;

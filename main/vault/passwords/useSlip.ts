@@ -22,7 +22,7 @@ export async function useSlip(process: VaultProcess, input: Input): Promise<Outp
   return opened(process, await process.oneAtATime(() => enter(process, input)));
 }
 
-async function enter(process: VaultProcess, { user, code, next }: Input): Promise<OpenVault> {
+async function enter(process: VaultProcess, { user, code, next, factor }: Input): Promise<OpenVault> {
   if (process.vault !== null) throw new VaultError('alreadyLoggedIn');
   const { folder, host, clock } = process;
   const found = currentHeader(folder);
@@ -48,29 +48,24 @@ async function enter(process: VaultProcess, { user, code, next }: Input): Promis
       sealedDatabaseKey: slot.database,
       device: device.device,
     };
-    const vault = await openSession(
-      process,
-      found,
-      opening,
-      { failures, shownName },
-      {
-        first: (vault) => {
-          requireLength(next, vault.viewer.role);
-          const held = { seed: vault.keys.seed, next: waiting?.seed ?? null };
-          const fresh = nextSlot({ process, vault }, { device, slot, root: null, recovery: null }, next, held);
-          exchangeSlot({ process, vault }, found, fresh, () => {
-            commit(vault, {
-              kind: 'password.bySlip',
-              objects: [user],
-              items: [
-                { t: 'slot', user, version: fresh.version },
-                { t: 'slip', user, no: slip.no, valid: false },
-              ],
-            });
+    const proof = { kind: 'password', code: factor ?? null } as const;
+    const vault = await openSession(process, found, opening, { failures, shownName }, proof, {
+      first: (vault) => {
+        requireLength(next, vault.viewer.role);
+        const held = { seed: vault.keys.seed, next: waiting?.seed ?? null };
+        const fresh = nextSlot({ process, vault }, { device, slot, root: null, recovery: null }, next, held);
+        exchangeSlot({ process, vault }, found, fresh, () => {
+          commit(vault, {
+            kind: 'password.bySlip',
+            objects: [user],
+            items: [
+              { t: 'slot', user, version: fresh.version },
+              { t: 'slip', user, no: slip.no, valid: false },
+            ],
           });
-        },
+        });
       },
-    );
+    });
     if (vault.quarantine === null) return vault;
     // Nothing can be written under an alarm, and so no new password set.
     vault.close();

@@ -2,11 +2,12 @@ import type { VaultProcess } from '../process.ts';
 import { flushRefusals } from '../refusals.ts';
 import { commit } from '../store/commit.ts';
 import { keepSeen } from './login.ts';
+import { leavePin } from './pin.ts';
 import { placeChange } from './place.ts';
 import { standing } from './standing.ts';
 
-/** Ends a session: running work stops at its next chunk (a second at most), the lock is journaled, keys are wiped, files closed. */
-export async function endSession(process: VaultProcess): Promise<void> {
+/** `pin`: what a PIN opens again is left with the host. Ends a session: running work stops at its next chunk (a second at most), the lock is journaled, keys are wiped, files closed. */
+export async function endSession(process: VaultProcess, pin = false): Promise<void> {
   if (process.ending) return;
   process.ending = true;
   const { vault } = process;
@@ -20,6 +21,7 @@ export async function endSession(process: VaultProcess): Promise<void> {
       flushRefusals(process);
       if (vault.quarantine === null) commit(vault, { kind: 'session.lock', subjects: placeChange(process, vault) });
       await keepSeen(process, vault);
+      if (pin && vault.quarantine === null) await leavePin(process, vault);
     }
   } finally {
     process.vault = null;

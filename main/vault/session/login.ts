@@ -18,9 +18,11 @@ import { finishAtLogin } from '../leaving/finish.ts';
 import { dropFormer, resealed } from '../passwords/settle.ts';
 import type { VaultProcess } from '../process.ts';
 import { renewSlot } from '../roots/renewSlot.ts';
-import { commit } from '../store/commit.ts';
+import { type SubjectChange, commit } from '../store/commit.ts';
 import { noticeClock } from './clockJump.ts';
 import { readDevice, wipeDevice } from './device.ts';
+import { admit, wrongCode } from './factor.ts';
+import { loginState } from './loginState.ts';
 import type { OpenVault } from './openVault.ts';
 import { type Opening, openVault } from './opening.ts';
 import { writeSeen } from './seen.ts';
@@ -68,11 +70,16 @@ export async function lockedState(process: VaultProcess): Promise<LockedState> {
  * Opens one person's session: slot → seed → database key → database → journal → view. Every check that fails ends in a
  * refusal or in quarantine; a password that is right for a slot that no longer counts is refused.
  */
-export function login(process: VaultProcess, user: Id, password: string): Promise<OpenVault> {
-  return process.oneAtATime(() => check(process, user, password));
+export function login(
+  process: VaultProcess,
+  user: Id,
+  password: string,
+  code: string | null = null,
+): Promise<OpenVault> {
+  return process.oneAtATime(() => check(process, user, password, code));
 }
 
-async function check(process: VaultProcess, user: Id, password: string): Promise<OpenVault> {
+async function check(process: VaultProcess, user: Id, password: string, code: string | null): Promise<OpenVault> {
   if (process.vault !== null) throw new VaultError('alreadyLoggedIn');
   const { folder, host, clock } = process;
   const found = currentHeader(folder);
@@ -106,6 +113,7 @@ async function check(process: VaultProcess, user: Id, password: string): Promise
     found,
     opening,
     { failures, shownName },
+    { kind: 'password', code },
     {
       last: async (vault, former) => {
         if (former !== null) await dropFormer(process, vault, former, password);
@@ -123,22 +131,37 @@ interface Around {
   readonly last?: (vault: OpenVault, former: PersonKeys | null) => Promise<void>;
 }
 
-/** Makes a session of the keys that a password or a recovery slip has opened. */
-export function openSession(
+/** Makes a session of the keys that a password, a PIN or a recovery slip has opened. */
+export async function openSession(
   process: VaultProcess,
   found: Header,
-  opening: Opening,
+  opening: Omit<Opening, 'admit'>,
   from: { readonly failures: Failures; readonly shownName: string | null },
+  proof: Parameters<typeof admit>[2],
   around: Around = {},
 ): Promise<OpenVault> {
-  return openVault(process, found, opening, async (vault, former) => {
-    raiseForgedName(vault, from.shownName);
-    if (vault.quarantine !== null) return;
-    around.first?.(vault);
-    if (process.mode.kind === 'main') dropSpareSlots(process.folder, vault);
-    await journalLogin(process, vault, { found, failures: from.failures, former });
-    await around.last?.(vault, former);
-  });
+  let subjects: SubjectChange[] = [];
+  const admitted = {
+    ...opening,
+    admit: (vault: OpenVault) => {
+      subjects = admit(process, vault, proof);
+    },
+  };
+  try {
+    const vault = await openVault(process, found, admitted, async (vault, former) => {
+      raiseForgedName(vault, from.shownName);
+      if (vault.quarantine !== null) return;
+      around.first?.(vault);
+      if (process.mode.kind === 'main') dropSpareSlots(process.folder, vault);
+      await journalLogin(process, vault, { found, failures: from.failures, former, subjects });
+      await around.last?.(vault, former);
+    });
+    if (proof.kind === 'password') loginState(process).since = process.clock.now();
+    return vault;
+  } catch (error) {
+    const wrong = error instanceof VaultError && error.code === 'codeWrong';
+    throw wrong ? await wrongCode(process, found.vault, opening.user) : error;
+  }
 }
 
 /** The login list's name is held against the office's. */
@@ -156,15 +179,17 @@ async function journalLogin(
     readonly found: Header;
     readonly failures: Failures;
     readonly former: PersonKeys | null;
+    readonly subjects: readonly SubjectChange[];
   },
 ): Promise<void> {
-  const { found, failures, former } = from;
+  const { found, failures, former, subjects } = from;
   const wrong = untold(failures);
   if (wrong > 0) commit(vault, { kind: 'session.loginFailed', count: wrong, details: { count: wrong } });
   noticeClock(vault);
   commit(vault, {
     kind: 'session.login',
     details: process.mode.kind === 'approval' ? { window: 'approval' } : {},
+    subjects,
     ...(former === null ? {} : { sealedKeys: resealed(vault, former, vault.keys.box.publicKey) }),
   });
   const others = found.slots.flatMap((other) => (other.user === vault.user ? [] : [other.user]));

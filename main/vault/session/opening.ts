@@ -33,6 +33,8 @@ export interface Opening {
   readonly by: { readonly slot: number } | { readonly slip: number };
   readonly sealedDatabaseKey: Uint8Array;
   readonly device: Id;
+  /** Whether they may come in now, for reasons that are not keys; throws the refusal. Runs before anything is shown or written. */
+  readonly admit: (vault: OpenVault) => void;
 }
 
 /**
@@ -125,6 +127,7 @@ async function openWith(
       return null;
     }
     requireStanding(vault, opening, found);
+    opening.admit(vault);
     if (isOfOtherRole(vault)) {
       leaveView(vault);
       removeView(viewPath(folder, user));
@@ -211,13 +214,6 @@ async function leadsTo(sql: VaultStatements, viewDb: Db, seen: Vouched): Promise
   return last.seq > seen.seq || equal(last.hash, seen.hash);
 }
 
-/** Whether the database has the key that the journal names. While a new one is due, it may have been made already. */
-function isKeyThatCounts({ chain: { authority }, file, id }: OpenVault): boolean {
-  const { databaseKey, databaseKeyDue } = authority;
-  if (databaseKey === null || databaseKeyDue) return true;
-  return equal(databaseKeyCommitment(file.key, id, databaseKey.generation), databaseKey.commitment);
-}
-
 /** The database's key from the box of a slot, which was sealed to the keys that counted at the time. */
 function openWithAny(held: readonly (PersonKeys | null)[], sealed: Uint8Array): SecretKey | null {
   for (const keys of held) {
@@ -236,6 +232,13 @@ function names(vault: OpenVault, keys: PersonKeys): boolean {
     equal(person.sign, keys.sign.publicKey) &&
     equal(person.box, keys.box.publicKey)
   );
+}
+
+/** Whether the database has the key that the journal names. While a new one is due, it may have been made already. */
+function isKeyThatCounts({ chain: { authority }, file, id }: OpenVault): boolean {
+  const { databaseKey, databaseKeyDue } = authority;
+  if (databaseKey === null || databaseKeyDue) return true;
+  return equal(databaseKeyCommitment(file.key, id, databaseKey.generation), databaseKey.commitment);
 }
 
 /** My certificate names my keys, and my slot or slip is the one that counts; otherwise this login is refused. */

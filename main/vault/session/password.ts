@@ -23,6 +23,7 @@ import { renewSlot } from '../roots/renewSlot.ts';
 import { isRoot, rootWaits } from '../roots/rootBox.ts';
 import { commit } from '../store/commit.ts';
 import { requireLength } from './create.ts';
+import { requireStepUp } from './factor.ts';
 import { type Device, readDevice, wipeDevice } from './device.ts';
 import { keepSeen } from './login.ts';
 import type { OpenVault } from './openVault.ts';
@@ -53,6 +54,7 @@ async function check(context: Context, password: string): Promise<Retyped> {
   const { host, folder, clock } = process;
   const wait = waitSeconds(await readFailures(host, vault.id, folder), vault.user, clock.now());
   if (wait > 0) throw new VaultError('waitAfterWrong', { seconds: wait });
+  await requireStepUp(context);
   const device = await readDevice(host, vault.id);
   try {
     // Another owner has named the next ROOT while this session was open.

@@ -5,17 +5,20 @@ import { actionsOf } from '../access/policy.ts';
 import { checkInBackground } from '../audit/verification.ts';
 import { requireApprover } from '../exports/approvalWindow.ts';
 import { tidyParcels } from '../exports/expiry.ts';
-import { tidyLeft } from '../leaving/tidy.ts';
 import { unconfirmedReset } from '../passwords/reset.ts';
+import { tidyLeft } from '../leaving/tidy.ts';
 import { type Context, type VaultProcess, contextOf } from '../process.ts';
 import { createVault } from './create.ts';
 import { getDraft, putDraft } from './drafts.ts';
 import { invitation, setNewcomerPassword } from './enrol.ts';
 import { keepSeen, lockedState, login } from './login.ts';
 import type { OpenVault } from './openVault.ts';
+import { watchHours } from './hours.ts';
+import { ownLogin } from './ownLogin.ts';
 import { changePassword } from './password.ts';
 import { keepPlace, place } from './place.ts';
 import { byRecency, recentUsers, rememberUser } from './recent.ts';
+import { returnByPin } from './return.ts';
 import { idleOf, lastVisit } from './visits.ts';
 
 export const session = {
@@ -24,9 +27,13 @@ export const session = {
     if (process.vault !== null) throw new VaultError('alreadyLoggedIn');
     return opened(process, await process.oneAtATime(() => createVault(process, input)));
   },
-  'session.login': async (process, { user, password }) => {
+  'session.login': async (process, { user, password, code }) => {
     if (process.vault !== null) throw new VaultError('alreadyLoggedIn');
-    return opened(process, await login(process, user, password));
+    return opened(process, await login(process, user, password, code ?? null));
+  },
+  'session.loginPin': async (process, { user, pin }) => {
+    if (process.vault !== null || process.mode.kind !== 'main') throw new VaultError('alreadyLoggedIn');
+    return opened(process, await returnByPin(process, user, pin));
   },
   'session.lastVisit': lastVisit,
   'session.keepPlace': keepPlace,
@@ -44,11 +51,12 @@ async function status(process: VaultProcess) {
     return { phase: 'open' as const, code: null, people: [], lastUser: process.vault.user, waitSeconds: 0 };
   const { phase, code, people, waitSeconds } = await lockedState(process);
   const recent = recentUsers(process.folder);
+  const pins = phase === 'locked' && process.mode.kind === 'main' ? await process.host.ask('pin.there', {}) : [];
   const lastUser = recent.find((user) => people.some((person) => person.user === user)) ?? null;
   return {
     phase,
     code,
-    people: byRecency(people, recent),
+    people: byRecency(people, recent).map((person) => ({ ...person, pin: pins.includes(person.user) })),
     lastUser,
     waitSeconds: lastUser === null ? 0 : waitSeconds(lastUser),
   };
@@ -60,6 +68,7 @@ export async function opened(process: VaultProcess, vault: OpenVault): Promise<M
   process.vault = vault;
   if (process.mode.kind === 'main') rememberUser(process.folder, vault.user);
   process.host.send({ type: 'phase', phase: 'open', idleSeconds: idleOf(vault) });
+  if (process.mode.kind === 'main') watchHours(process);
   tidyParcels(process, vault);
   tidyLeft(process, vault);
   checkInBackground(process);
@@ -68,7 +77,7 @@ export async function opened(process: VaultProcess, vault: OpenVault): Promise<M
 }
 
 function me({ process, vault, viewer }: Context): Me {
-  const { policy } = vault.chain.authority;
+  const { policy, logins } = vault.chain.authority;
   const { preview } = process;
   const name = preview?.name ?? vault.content.personName.get(vault.user) ?? '';
   return {
@@ -91,6 +100,18 @@ function me({ process, vault, viewer }: Context): Me {
     previewing: preview === null ? null : { user: preview.user, name: preview.name },
     building: process.building,
     idleSeconds: idleOf(vault),
+    factorWanted: preview === null && logins.rules.factor.includes(viewer.role) && ownLogin(vault).factor === null,
+    factorsOff: recentlyOff(vault),
     office: { customers: policy?.customers ?? 'both', cards: policy?.cards ?? 'private' },
   };
+}
+
+/** For how long everybody is told that an owner has switched off somebody's second factor, in milliseconds. */
+const told = 30 * 24 * 60 * 60 * 1_000;
+
+function recentlyOff({ chain, content, clock }: OpenVault): Me['factorsOff'] {
+  const since = clock.now() - told;
+  return [...chain.authority.logins.factorsOff].flatMap(([user, at]) =>
+    at >= since ? [{ user, at, name: content.personName.get(user) ?? '' }] : [],
+  );
 }

@@ -89,6 +89,7 @@ const attempts: readonly (readonly [string, JournalKey])[] = [
   ['exports.', 'tryExportRead'],
   ['journal.', 'tryJournal'],
   ['session.', 'trySession'],
+  ['logins.', 'trySession'],
 ];
 
 type Group = keyof typeof words;

@@ -1,7 +1,8 @@
-import { Button, Text, TextInput, Title } from '@mantine/core';
+import { Alert, Button, Text, TextInput, Title } from '@mantine/core';
 import { useCallback, useReducer } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '#shared/contract/index.ts';
+import type { SyncService } from '#shared/domain/syncFolder.ts';
 import { assertNever } from '#shared/domain/assertNever.ts';
 import { useErrorWords } from '../../api/errorWords.ts';
 import { useChange } from '../../api/queries.ts';
@@ -22,13 +23,15 @@ import {
 import './session.css';
 
 interface SetupWizardProps {
+  /** What copies the folder of the vault elsewhere, if anything. */
+  readonly syncedBy: SyncService | null;
   readonly onLocale: (locale: Locale) => void;
   readonly onMade: (me: Output<'setup.create'>) => void;
 }
 
 /** First run: language, company, name and password, three questions, and the vault is made. */
-export function SetupWizard({ onLocale, onMade }: SetupWizardProps) {
-  const { t } = useTranslation('session');
+export function SetupWizard({ syncedBy, onLocale, onMade }: SetupWizardProps) {
+  const { t } = useTranslation(['session', 'logins']);
   const [setup, act] = useReducer(setupReducer, firstSetup);
   const step = setupSteps.indexOf(setup.step);
   return (
@@ -39,13 +42,18 @@ export function SetupWizard({ onLocale, onMade }: SetupWizardProps) {
             {t('stepOf', { step, steps: setupSteps.length - 1 })}
           </Text>
         )}
+        {syncedBy !== null && setup.step !== 'language' && (
+          <Alert color="amber" variant="light" role="note">
+            {t('logins:synced', { service: t(`logins:synced_${syncedBy}`) })}
+          </Alert>
+        )}
         <Step setup={setup} act={act} onLocale={onLocale} onMade={onMade} />
       </div>
     </main>
   );
 }
 
-interface StepProps extends SetupWizardProps {
+interface StepProps extends Omit<SetupWizardProps, 'syncedBy'> {
   readonly setup: Setup;
   readonly act: (action: SetupAction) => void;
 }

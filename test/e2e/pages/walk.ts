@@ -122,6 +122,15 @@ async function walkSurfaces({ coffer: { page }, words, look }: Walk, name: strin
   await look(page, 'password');
   await dialog.getByRole('button', { name: words.common.close }).click();
   await dialog.waitFor({ state: 'hidden' });
+  await page.getByRole('button', { name }).click();
+  await page.getByRole('menuitem', { name: words.app.ownLogin }).click();
+  await dialog.getByRole('heading', { name: words.logins.pin }).waitFor();
+  await look(page, 'own-login');
+  await dialog.getByRole('button', { name: words.logins.factorSetUp }).click();
+  await dialog.getByRole('img', { name: words.logins.qrLabel }).waitFor();
+  await look(page, 'factor');
+  await dialog.getByRole('button', { name: words.common.close }).click();
+  await dialog.waitFor({ state: 'hidden' });
 }
 
 async function walkExport({ coffer: { page }, words, look }: Walk): Promise<void> {
@@ -199,6 +208,12 @@ export async function walkAsOwner(walk: Walk, person: Person, looksAs: string): 
   await page.getByRole('button', { name: words.app.previewEnd }).waitFor({ state: 'hidden' });
   await walkImport(walk);
   await walkJournal(walk, looksAs);
+  await page.getByRole('link', { name: words.app.logins }).click();
+  await page.getByRole('rowheader').getByRole('checkbox', { name: words.common.role_salesperson }).check();
+  const days = said(walk, words.logins.hoursDaysOf, { role: words.common.role_salesperson });
+  await page.getByRole('group', { name: days }).waitFor();
+  await page.getByRole('button', { name: words.logins.rulesSave }).waitFor();
+  await look(page, 'login-rules');
 }
 
 /** A list with what lists have: a column nobody knows, a name nobody has, rows without a name. */
