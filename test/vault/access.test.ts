@@ -18,7 +18,12 @@ beforeAll(async () => {
   await office.hire(owner, 'Bob', 'salesperson');
   const ann = await office.as('Ann');
   await ann.call('customers.create', {
-    fields: { kind: 'firm', name: '大同實業', phones: [{ label: 'work', value: '02-2345-6789' }], idNumber: 'A123456789' },
+    fields: {
+      kind: 'firm',
+      name: '大同實業',
+      phones: [{ label: 'work', value: '02-2345-6789' }],
+      idNumber: 'A123456789',
+    },
   });
   await ann.end();
   may = await office.as('May');
@@ -154,9 +159,7 @@ test('any manager shuts somebody out at once; who did so or an owner lets them i
   const login = { user: userOf('Bob'), password: office.people.get('Bob')?.password ?? '' };
   expect(await bob.refused('session.login', login)).toBe('frozen');
   expect(await person(may, 'Bob')).toMatchObject({ state: 'frozen', frozenBy: { name: 'May' } });
-  expect(await dueNow()).toContainEqual(
-    expect.objectContaining({ kind: 'frozen', name: 'Bob', by: 'May' }),
-  );
+  expect(await dueNow()).toContainEqual(expect.objectContaining({ kind: 'frozen', name: 'Bob', by: 'May' }));
   const max = await office.as('Max');
   expect(await max.refused('staff.thaw', { user: userOf('Bob'), password: null })).toBe('notAllowed');
   await max.end();
@@ -212,4 +215,37 @@ test('another role gives and takes what it reads, and customers are handed over 
   const { lines } = await max.call('journal.list', { filter: {}, after: null, limit: 200 });
   expect(lines.length).toBeGreaterThan(30);
   await max.end();
+});
+
+test('a second owner takes ROOT at the first login with an owner’s password, and is none before', async () => {
+  await office.hire(owner, 'Eve', 'salesperson');
+  const eve = office.people.get('Eve') ?? { user: '', password: '' };
+  const before = await office.as('Eve');
+  await before.call('session.changePassword', { current: eve.password, next: 'twelve chars', known: false });
+  await before.end();
+  await follow(owner);
+  await owner.call('staff.setRole', { user: eve.user, role: 'owner', handTo: null, password: ownerPassword });
+  expect(await dueKinds()).toContain('ownerNotReady');
+  office.people.set('Eve', { ...eve, password: 'twelve chars' });
+  // With a salesperson's password they are an owner by name alone.
+  const early = await office.as('Eve');
+  expect((await early.call('session.me', {})).role).toBe('owner');
+  const freeze = { user: userOf('Bob'), reason: 'other' };
+  expect(await early.refused('staff.freeze', freeze)).toBe('notAllowed');
+  const sign = { user: userOf('Bob'), manager: null, password: 'twelve chars' };
+  expect(await early.refused('staff.setWorksFor', sign)).toBe('notAllowed');
+  await early.call('session.changePassword', { current: 'twelve chars', next: eve.password, known: false });
+  await early.end();
+  office.people.set('Eve', eve);
+  const now = await office.as('Eve');
+  expect(now.process.vault?.chain.authority.person(eve.user)?.ready).toBe(true);
+  expect(now.process.vault?.sql.sealedKey.get('root', 1, eve.user)).toBeUndefined();
+  await now.call('staff.cover', {
+    user: userOf('Bob'),
+    by: userOf('May'),
+    until: null,
+    password: eve.password,
+  });
+  await now.end();
+  expect(await dueKinds()).not.toContain('onlyOwner');
 });

@@ -90,6 +90,7 @@ export function mayRequest(authority: Authority, requester: Id): boolean {
 export function mayDecide(authority: Authority, decider: Id, requester: Id): boolean {
   const role = authority.person(decider)?.role;
   if (decider === requester || role === undefined || !authority.stands(decider)) return false;
+  if (role === 'owner' && authority.person(decider)?.ready !== true) return false;
   return permits(role, 'exports.approve') || authority.deputises(decider, 'approve');
 }
 

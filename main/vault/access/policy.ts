@@ -50,6 +50,11 @@ export function minimumPasswordLength(role: Role): number {
   return role === 'owner' || role === 'manager' ? 15 : 12;
 }
 
+/** Whether a password has the length that a role asks for. */
+export function isLongEnough(password: string, role: Role): boolean {
+  return [...password.normalize('NFKC')].length >= minimumPasswordLength(role);
+}
+
 /** The policy a vault is born with, from the three questions of the first run. */
 export function firstPolicy(answers: Pick<Policy, 'cards' | 'customers' | 'size'>): Policy {
   return {

@@ -1,4 +1,5 @@
 import { VaultError } from '#shared/errors.ts';
+import { isLongEnough } from '../access/policy.ts';
 import { type SecretKey, equal, openSealed, sealTo } from '../keys/crypto.ts';
 import { type Header, headerPath, readHeader, writeHeader } from '../keys/header.ts';
 import { type Slot, withRoot } from '../keys/slot.ts';
@@ -22,7 +23,10 @@ export async function renewSlot(
   const { root } = authority;
   const older = root !== null && slotsRoot !== null && !equal(slotsRoot, root);
   if (root === null || !(older || rootWaits(vault))) return;
-  const owner = authority.person(vault.user)?.role === 'owner';
+  const person = authority.person(vault.user);
+  const owner = person?.role === 'owner';
+  // A new owner's ROOT waits until their password is as long as an owner's has to be.
+  if (owner && !person.ready && !isLongEnough(password, 'owner')) return;
   const secrets = openRootBox(vault);
   if (owner && secrets === null) {
     // An older slot was put back: an owner's slot is never written without ROOT's secret. A false box alone changes nothing.

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Due } from '#shared/contract/access.ts';
 import { useChange, useRead } from '../../api/queries.ts';
-import { useCan, useReadOnly } from '../../api/session.ts';
+import { useCan, useMe, useReadOnly } from '../../api/session.ts';
 import { showDone } from '../../ui/undoToast.tsx';
 import { PasswordDialog } from './PasswordDialog.tsx';
 import { useDayWords } from './useDayWords.ts';
@@ -61,6 +61,8 @@ export function DueList() {
 function DueLine({ due }: { readonly due: Due }) {
   const { t } = useTranslation('staff');
   const dayWords = useDayWords();
+  const me = useMe();
+  if (due.kind === 'ownerNotReady' && due.user === me.user) return <>{t('due_ownerPassword')}</>;
   if (!('user' in due)) return <>{t(`due_${due.kind}`)}</>;
   const words = { name: due.name, when: dayWords(due.since) };
   const text =

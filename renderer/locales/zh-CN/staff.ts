@@ -100,4 +100,5 @@ export const staff = {
   due_ownerNotReady: '{name}下次登录时成为老板。',
   due_frozen: '{by}于{when}暂停了{name}。恢复登录，还是永久撤销？',
   due_frozenSelf: '{name}于{when}表示新密码不是本人设置的，已暂停。',
+  due_ownerPassword: '在以老板身份操作之前，你的密码至少需要 15 个字符。请先更改密码，再重新登录。',
 } satisfies Record<keyof typeof en, string>;

@@ -100,4 +100,5 @@ export const staff = {
   due_ownerNotReady: '{name}下次登入時成為老闆。',
   due_frozen: '{by}於{when}暫停了{name}。恢復登入，還是永久撤銷？',
   due_frozenSelf: '{name}於{when}表示新密碼不是本人設定的，已暫停。',
+  due_ownerPassword: '在以老闆身分操作之前，你的密碼至少需要 15 個字元。請先變更密碼，再重新登入。',
 } satisfies Record<keyof typeof en, string>;
