@@ -4,11 +4,13 @@ import { useTranslation } from 'react-i18next';
 import { assertNever } from '#shared/domain/assertNever.ts';
 import { useErrorWords } from '../../api/errorWords.ts';
 import { useChange } from '../../api/queries.ts';
+import { useMe } from '../../api/session.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { CheckPanel } from './CheckPanel.tsx';
 import { journalViews, useJournalPlace, type JournalView } from './journalPlace.ts';
 import { LeftView } from './LeftView.tsx';
+import { SavedJournal, SaveJournal } from './SaveJournal.tsx';
 import { SeenView } from './SeenView.tsx';
 import { TimelineView } from './TimelineView.tsx';
 import { UnusualView } from './UnusualView.tsx';
@@ -29,7 +31,8 @@ const tabWords = {
 export function JournalPage() {
   const { t } = useTranslation('journal');
   const words = useErrorWords();
-  const { view, verified } = useJournalPlace();
+  const me = useMe();
+  const { view, verified, saved } = useJournalPlace();
   const verify = useChange('journal.verify', { onDone: (result) => useJournalPlace.setState({ verified: result }) });
   return (
     <>
@@ -37,21 +40,29 @@ export function JournalPage() {
         title={t('title')}
         aside={t('lead')}
         actions={
-          <Button
-            variant="default"
-            leftSection={<IconShieldCheck size={16} aria-hidden />}
-            loading={verify.isPending}
-            title={t('verifyHint')}
-            onClick={() => verify.mutate({})}
-          >
-            {t('verify')}
-          </Button>
+          <>
+            {me.quarantine === null && me.previewing === null && <SaveJournal />}
+            <Button
+              variant="default"
+              leftSection={<IconShieldCheck size={16} aria-hidden />}
+              loading={verify.isPending}
+              title={t('verifyHint')}
+              onClick={() => verify.mutate({})}
+            >
+              {t('verify')}
+            </Button>
+          </>
         }
       />
       <div role="status" className="visually-hidden">
         {verify.isPending ? t('verifying') : ''}
       </div>
       <CheckPanel />
+      {saved && (
+        <div className="journal-check">
+          <SavedJournal saved={saved} />
+        </div>
+      )}
       {(verify.error || verified) && (
         <div className="journal-check">
           <ErrorNotice>{verify.error ? words(verify.error) : null}</ErrorNotice>

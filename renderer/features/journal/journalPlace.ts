@@ -22,6 +22,8 @@ interface JournalPlace {
   readonly monthsAgo: number;
   /** What the last check found; a break stays on the page until a check finds the journal whole. */
   readonly verified: Output<'journal.verify'> | null;
+  /** The journal's file that was saved last. */
+  readonly saved: (Output<'journal.exportFile'> & { readonly name: string }) | null;
 }
 
 const nowhere: JournalPlace = {
@@ -32,6 +34,7 @@ const nowhere: JournalPlace = {
   customer: null,
   monthsAgo: 0,
   verified: null,
+  saved: null,
 };
 
 /** What of the journal somebody looks at; kept while other pages are shown. */

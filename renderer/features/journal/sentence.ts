@@ -3,6 +3,7 @@ import type { JournalLine } from '#shared/contract/audit.ts';
 import type { journal } from '../../locales/en/journal.ts';
 import { objectsOf, personAt, type Mark, type Reference } from './objects.ts';
 import { fieldList, numberOf, tried, wordFor, wordOf } from './details.ts';
+import { passwordTellings } from './passwordSentences.ts';
 import { staffTellings } from './staffSentences.ts';
 
 type JournalKey = keyof typeof journal;
@@ -54,7 +55,7 @@ export const tellings: Readonly<Record<string, Telling>> = {
   'login.code': plain('loginCode'),
   'login.pinOn': plain('loginPinOn'),
   'login.pinOff': plain('loginPinOff'),
-  'password.change': plain('passwordChange'),
+  ...passwordTellings,
   'staff.certify': (line, t) => ['staffCertify', { role: t(wordOf('role', line.details['role'])) }],
   'staff.name': plain('staffName'),
   'staff.worksFor': (line, t, _, mark) => {
