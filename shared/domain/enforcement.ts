@@ -27,6 +27,11 @@ export const enforcements = [
   { id: 'actions', by: 'program' },
   { id: 'lock', by: 'program' },
   { id: 'wrongPasswords', by: 'program' },
+  { id: 'pin', by: 'program' },
+  { id: 'secondFactor', by: 'program' },
+  { id: 'hours', by: 'program' },
+  { id: 'probing', by: 'program' },
+  { id: 'terms', by: 'program' },
 ] as const satisfies readonly { readonly id: string; readonly by: Enforcer }[];
 
 /** What Coffer cannot stop, each with a sentence `cannot_<id>`. */

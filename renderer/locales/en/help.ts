@@ -21,7 +21,7 @@ export const help = {
   limits_folder: 'A short or known password opens it for whoever has the folder and the keychain.',
   what_customers: 'Each login opens only the customers, and the kinds of detail, that it was given',
   limits_customers: 'What was given can be copied by whoever it was given to.',
-  what_ended: 'Whoever lost a customer or an access reads nothing that is written afterwards',
+  what_ended: 'Whoever lost a customer or an access, or was shut out, reads nothing that is written afterwards',
   limits_ended: 'What stood there before may have been copied in time.',
   what_lists:
     'No list, search, order, filter or count shows, or sorts by, what somebody may not read: their database does not hold it',
@@ -30,7 +30,8 @@ export const help = {
   limits_exportForeign: 'What was approved is in the file, and the file can be passed on.',
   what_afterLock: 'After the screen has locked, the keys and the data of the session are gone: its process has ended',
   limits_afterLock: 'Malware could have read along before; the operating system may have kept a copy of the memory.',
-  what_rights: 'Who belongs to the office, who may do what, and its rules come from the owner alone',
+  what_rights:
+    'Who belongs to the office, who may do what, and its rules come from the owner, or from whom the owner named for it',
   limits_rights: 'Whoever knows an owner’s password is the owner.',
   what_actor: 'Every entry of the journal is by the person it names',
   limits_actor: 'Whoever knows somebody’s password acts in that person’s name.',
@@ -54,6 +55,17 @@ export const help = {
   what_wrongPasswords: 'After wrong passwords the next try has to wait',
   limits_wrongPasswords:
     'With the folder and the keychain, guessing can go on elsewhere, as fast as the key derivation lets it: long passwords hold.',
+  what_pin: 'For four hours after a full login a PIN leads back to one’s own screen, three tries',
+  limits_pin: 'It is the program that counts the tries: whoever reads its memory and the keychain can try every PIN.',
+  what_secondFactor: 'A second factor is asked for where the office wants it',
+  limits_secondFactor:
+    'It stands before the program and not before the keys: with folder, keychain and password a program of one’s own opens without it.',
+  what_hours: 'Logins end, and are refused, outside the hours that the office set',
+  limits_hours: 'By the clock of this computer, and in Coffer only.',
+  what_probing: 'Asking for customers of other people, twenty times in ten minutes, ends the session',
+  limits_probing: 'Nothing is given out by asking: this only makes it known.',
+  what_terms: 'Everybody but owners reads and signs the confidentiality terms before their screens open',
+  limits_terms: 'The signature itself cannot be forged. That it was read, nobody can prove.',
   cannot_photograph: 'A photograph of the screen.',
   cannot_memory: 'What a person remembers.',
   cannot_ownProgram: 'Somebody who, with a program of their own, reads what they were given.',
