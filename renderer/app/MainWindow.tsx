@@ -8,7 +8,6 @@ import { refresh, useRead } from '../api/queries.ts';
 import { enter } from '../api/place.ts';
 import { type Me, eyesOf, forgetSession, rereadMe, useSession } from '../api/session.ts';
 import { LoginScreen } from '../features/session/LoginScreen.tsx';
-import { ResetGate } from '../features/session/ResetGate.tsx';
 import { SetupWizard } from '../features/session/SetupWizard.tsx';
 import { Unusable } from '../features/session/Unusable.tsx';
 import { TermsGate } from '../features/terms/TermsGate.tsx';
@@ -48,11 +47,9 @@ export function MainWindow({ host }: MainWindowProps) {
   if (!host.runtime.ok) return <Unusable code={host.runtime.code} onRetry={null} />;
   if (eyes !== null)
     return (
-      <ResetGate key={eyes}>
-        <TermsGate>
-          <Pages eyes={eyes} />
-        </TermsGate>
-      </ResetGate>
+      <TermsGate key={eyes}>
+        <Pages eyes={eyes} />
+      </TermsGate>
     );
   const retry = () => void status.refetch();
   if (status.error) return <Unusable code={status.error.code} onRetry={retry} />;
@@ -70,7 +67,7 @@ export function MainWindow({ host }: MainWindowProps) {
           // Whoever locked by hand is leaving, and anybody may be next.
           facesFirst={host.ended === 'lock'}
           onOpen={open}
-          foot={<GateFoot ended={host.ended} />}
+          foot={<GateFoot probing={host.ended === 'probing'} />}
         />
       );
     case 'unusable':

@@ -9,7 +9,6 @@ import { help as enHelp } from './en/help.ts';
 import { imports as enImports } from './en/imports.ts';
 import { journal as enJournal } from './en/journal.ts';
 import { logins as enLogins } from './en/logins.ts';
-import { passwords as enPasswords } from './en/passwords.ts';
 import { session as enSession } from './en/session.ts';
 import { staff as enStaff } from './en/staff.ts';
 import { terms as enTerms } from './en/terms.ts';
@@ -23,7 +22,6 @@ import { help as cnHelp } from './zh-CN/help.ts';
 import { imports as cnImports } from './zh-CN/imports.ts';
 import { journal as cnJournal } from './zh-CN/journal.ts';
 import { logins as cnLogins } from './zh-CN/logins.ts';
-import { passwords as cnPasswords } from './zh-CN/passwords.ts';
 import { session as cnSession } from './zh-CN/session.ts';
 import { staff as cnStaff } from './zh-CN/staff.ts';
 import { terms as cnTerms } from './zh-CN/terms.ts';
@@ -37,7 +35,6 @@ import { help as twHelp } from './zh-TW/help.ts';
 import { imports as twImports } from './zh-TW/imports.ts';
 import { journal as twJournal } from './zh-TW/journal.ts';
 import { logins as twLogins } from './zh-TW/logins.ts';
-import { passwords as twPasswords } from './zh-TW/passwords.ts';
 import { session as twSession } from './zh-TW/session.ts';
 import { staff as twStaff } from './zh-TW/staff.ts';
 import { terms as twTerms } from './zh-TW/terms.ts';
@@ -54,7 +51,6 @@ export const en = {
   imports: enImports,
   journal: enJournal,
   logins: enLogins,
-  passwords: enPasswords,
   session: enSession,
   staff: enStaff,
   terms: enTerms,
@@ -74,7 +70,6 @@ export const zhCN: Catalogue = {
   imports: cnImports,
   journal: cnJournal,
   logins: cnLogins,
-  passwords: cnPasswords,
   session: cnSession,
   staff: cnStaff,
   terms: cnTerms,
@@ -90,7 +85,6 @@ export const zhTW: Catalogue = {
   imports: twImports,
   journal: twJournal,
   logins: twLogins,
-  passwords: twPasswords,
   session: twSession,
   staff: twStaff,
   terms: twTerms,
