@@ -99,7 +99,7 @@ export type VaultToHost =
   | { readonly type: 'event'; readonly name: string; readonly payload: unknown }
   /** The session's phase, which the host needs for idle lock and window titles. */
   | { readonly type: 'phase'; readonly phase: 'locked' | 'open'; readonly idleSeconds: number }
-  /** The session has to end although nobody asked for it: the hours of its role are over. */
+  /** The session has to end although nobody asked for it, such as when the hours of its role are over. */
   | { readonly type: 'over'; readonly reason: 'hours' | 'probing' | 'renewed' | 'shutOut' }
   | { readonly type: 'ask'; readonly id: number; readonly what: AskName; readonly input: unknown };
 

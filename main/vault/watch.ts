@@ -2,7 +2,7 @@ import type { Role } from '#shared/domain/roles.ts';
 import { logBug } from './log.ts';
 import type { VaultProcess } from './process.ts';
 import type { OpenVault } from './session/openVault.ts';
-import { standing } from './session/standing.ts';
+import { endFor, standing } from './session/standing.ts';
 import { catchUpChain, catchUpContent } from './view/catchUp.ts';
 import { applyLapses } from './view/lapse.ts';
 
@@ -35,7 +35,8 @@ export function watchVault(process: VaultProcess, leave: () => void): () => void
       .catch((error: unknown) => logBug(error, 'watch'))
       .finally(() => {
         busy = false;
-        if (standing(vault) !== 'good') process.mustEnd = true;
+        const stands = standing(vault);
+        if (stands !== 'good') endFor(process, stands);
         // With another role the next session reads and offers something else.
         if (vault.viewer.role !== role) process.mustEnd = true;
         if (process.mustEnd) leave();

@@ -1,27 +1,42 @@
 import { Button, Menu } from '@mantine/core';
 import { IconLanguage, IconPalette } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import type { Output } from '#shared/contract/index.ts';
 import { LocaleItems, SchemeItems } from './AppearanceItems.tsx';
 import './GateFoot.css';
 
 interface GateFootProps {
-  /** The session before was ended because it asked for customers of other people. */
-  readonly probing: boolean;
+  /** How the session before ended. */
+  readonly ended: Output<'host.state'>['ended'];
+  /** Somebody was given a code. */
+  readonly onInvitation?: () => void;
+}
+
+/** Why a session ended where nobody asked it to, and what to do. */
+const told = { probing: 'endedProbing', renewed: 'endedRenewed', shutOut: 'endedShutOut' } as const;
+type Told = keyof typeof told;
+function isTold(ended: GateFootProps['ended']): ended is Told {
+  return ended !== null && Object.hasOwn(told, ended);
 }
 
 /** Below the login form: why the screen locked where that needs saying, language, colours, and what this vault is for. */
-export function GateFoot({ probing }: GateFootProps) {
-  const { t } = useTranslation('app');
+export function GateFoot({ ended, onInvitation }: GateFootProps) {
+  const { t } = useTranslation(['app', 'invites']);
   const menus = [
     { words: t('language'), icon: <IconLanguage size={14} aria-hidden />, items: <LocaleItems /> },
     { words: t('colours'), icon: <IconPalette size={14} aria-hidden />, items: <SchemeItems /> },
   ];
   return (
     <footer className="gate-foot">
-      {probing && (
+      {isTold(ended) && (
         <span role="alert" className="gate-foot-alert">
-          {t('endedProbing')}
+          {t(told[ended])}
         </span>
+      )}
+      {onInvitation && (
+        <Button variant="subtle" size="compact-xs" onClick={onInvitation}>
+          {t('invites:haveInvitation')}
+        </Button>
       )}
       <span>{t('oneComputer')}</span>
       <span>

@@ -10,6 +10,7 @@ import { imports as enImports } from './en/imports.ts';
 import { journal as enJournal } from './en/journal.ts';
 import { logins as enLogins } from './en/logins.ts';
 import { session as enSession } from './en/session.ts';
+import { passwords as enPasswords } from './en/passwords.ts';
 import { staff as enStaff } from './en/staff.ts';
 import { terms as enTerms } from './en/terms.ts';
 import { alarm as cnAlarm } from './zh-CN/alarm.ts';
@@ -24,6 +25,7 @@ import { journal as cnJournal } from './zh-CN/journal.ts';
 import { logins as cnLogins } from './zh-CN/logins.ts';
 import { session as cnSession } from './zh-CN/session.ts';
 import { staff as cnStaff } from './zh-CN/staff.ts';
+import { passwords as cnPasswords } from './zh-CN/passwords.ts';
 import { terms as cnTerms } from './zh-CN/terms.ts';
 import { alarm as twAlarm } from './zh-TW/alarm.ts';
 import { app as twApp } from './zh-TW/app.ts';
@@ -38,6 +40,7 @@ import { logins as twLogins } from './zh-TW/logins.ts';
 import { session as twSession } from './zh-TW/session.ts';
 import { staff as twStaff } from './zh-TW/staff.ts';
 import { terms as twTerms } from './zh-TW/terms.ts';
+import { passwords as twPasswords } from './zh-TW/passwords.ts';
 
 /** English, the source of the keys: one namespace per feature. */
 export const en = {
@@ -55,6 +58,7 @@ export const en = {
   staff: enStaff,
   terms: enTerms,
 };
+  passwords: enPasswords,
 
 /** Every namespace in the other languages, checked against the English keys. */
 type Catalogue = { readonly [N in keyof typeof en]: Record<keyof (typeof en)[N], string> };
@@ -75,6 +79,7 @@ export const zhCN: Catalogue = {
   terms: cnTerms,
 };
 export const zhTW: Catalogue = {
+  passwords: cnPasswords,
   alarm: twAlarm,
   app: twApp,
   common: twCommon,
@@ -91,6 +96,7 @@ export const zhTW: Catalogue = {
 };
 
 export const resources: Record<Locale, ResourceLanguage> = { en, 'zh-CN': zhCN, 'zh-TW': zhTW };
+  passwords: twPasswords,
 
 export const locales = ['en', 'zh-CN', 'zh-TW'] as const;
 export type Locale = (typeof locales)[number];

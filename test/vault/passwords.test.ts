@@ -112,9 +112,9 @@ test('an owner’s keys are renewed at once; the session ends, and the new passw
   const owner = await office.as('Owner');
   const change = { current: ownerPassword, next, known: true };
   expect(await owner.call('session.changePassword', change)).toEqual({ keys: 'new' });
-  expect(owner.process.mustEnd).toBe(true);
-  // Nothing that the former keys sign counts.
-  expect(await owner.refused('notes.add', { customer: scene.anns, kind: 'note', text: 'x' })).toBe('notAllowed');
+  expect(owner.process.over).toBe(true);
+  // Nothing that the former keys sign counts, and nothing more is answered.
+  expect(await owner.refused('notes.add', { customer: scene.anns, kind: 'note', text: 'x' })).toBe('notLoggedIn');
   await owner.end();
   expect(await office.open().refused('session.login', login('Owner', ownerPassword))).toBe('wrongPassword');
   const again = office.open();
@@ -188,7 +188,7 @@ test('whoever did not ask for the reset shuts the account, and only an owner ope
   await office.reset(owner, 'Ann', next);
   const ann = await office.as('Ann');
   await ann.call('passwords.dispute', {});
-  expect(ann.process.mustEnd).toBe(true);
+  expect(ann.process.over).toBe(true);
   await ann.end();
   expect(await office.open().refused('session.login', login('Ann', next))).toBe('frozen');
   await owner.end();

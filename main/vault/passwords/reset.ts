@@ -9,6 +9,7 @@ import type { Context } from '../process.ts';
 import { type Enrolled, takeEnrolment } from '../session/enrolment.ts';
 import type { OpenVault } from '../session/openVault.ts';
 import { exchangeSlot, type Retyped, retype, wipeRetyped } from '../session/password.ts';
+import { endFor } from '../session/standing.ts';
 import { commit } from '../store/commit.ts';
 import { databaseFor } from './settle.ts';
 
@@ -122,6 +123,6 @@ export function confirmReset({ vault }: Context): Output<'passwords.confirm'> {
 /** Somebody else has had this password set: nothing more is done under it until an owner has looked into it. */
 export function disputeReset({ process, vault }: Context): Output<'passwords.dispute'> {
   commit(vault, { kind: 'password.dispute', objects: [vault.user], items: [{ t: 'dispute', user: vault.user }] });
-  process.mustEnd = true;
+  endFor(process, 'shutOut');
   return { done: true };
 }

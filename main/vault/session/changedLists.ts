@@ -9,6 +9,7 @@ export function changedLists(kinds: ReadonlySet<string>): EventPayload<'data.cha
     if (/^(customer|import)\./.test(kind) && !kind.startsWith('customer.reveal')) what.add('customers').add('notes');
     if (kind.startsWith('note.')) what.add('notes').add('customers');
     if (/^(staff|book|policy|vault)\./.test(kind)) what.add('staff').add('customers').add('session');
+    if (kind.startsWith('password.')) what.add('staff').add('session');
     if (kind.startsWith('export.')) what.add('exports');
     if (kind.startsWith('import.')) what.add('imports');
   }

@@ -28,6 +28,7 @@ import { type Device, readDevice, wipeDevice } from './device.ts';
 import { keepSeen } from './login.ts';
 import type { OpenVault } from './openVault.ts';
 import { placeChange } from './place.ts';
+import { endFor } from './standing.ts';
 
 /** What a password typed just now opens in a running session; the caller wipes it. */
 export interface Retyped {
@@ -221,8 +222,8 @@ async function renewOwnKeys(
         root: retyped.root,
       });
     });
-    process.mustEnd = true;
     await keepSeen(process, vault, keys.seed);
+    endFor(process, 'renewed');
   } finally {
     wipePersonKeys(keys);
   }

@@ -1,4 +1,5 @@
 import { equal } from '../keys/crypto.ts';
+import type { VaultProcess } from '../process.ts';
 import type { OpenVault } from './openVault.ts';
 
 /** Whether this session may go on: its person is shut out, or has other keys by now, so that nothing it signs counts. */
@@ -8,4 +9,11 @@ export function standing({ chain, user, keys }: OpenVault): 'good' | 'shutOut' |
   if (person === undefined) return 'good';
   if (!chain.authority.stands(user)) return 'shutOut';
   return equal(person.sign, keys.sign.publicKey) ? 'good' : 'renewed';
+}
+
+/** Ends a session whose entries no longer count: nothing more is answered, and the host ends the process. */
+export function endFor(process: VaultProcess, reason: 'renewed' | 'shutOut'): void {
+  if (process.over) return;
+  process.over = true;
+  process.host.send({ type: 'over', reason });
 }

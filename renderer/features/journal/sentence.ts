@@ -162,7 +162,7 @@ export function sentenceOf(line: JournalLine, t: JournalWords, locale: string, m
       ? told
       : String(t('withReason', { sentence: told, reason: t(wordFor('reason', reason, 'reasonCheck')) }));
   const tone =
-    line.kind === 'quarantine.raise'
+    line.kind === 'quarantine.raise' || line.kind === 'password.dispute'
       ? 'alarm'
       : /^(refused|session\.lockedOut|export\.refused|session\.loginFailed)$/.test(line.kind)
         ? 'refusal'

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Group, Modal, Radio, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorWords } from '../../api/errorWords.ts';
@@ -34,20 +34,22 @@ export function ChangePasswordDialog({ opened, onClose }: ChangePasswordDialogPr
 const empty: NewPassword = { password: '', repeat: '' };
 
 function ChangeForm({ onClose }: { readonly onClose: () => void }) {
-  const { t } = useTranslation(['session', 'common']);
+  const { t } = useTranslation(['session', 'common', 'passwords']);
   const words = useErrorWords();
   const { name, company, role } = useMe();
   const [current, setCurrent] = useState('');
   const [next, setNext] = useState(empty);
   const [ready, setReady] = useState(false);
+  const [known, setKnown] = useState<string | null>(null);
   const change = useChange('session.changePassword', {
-    onDone: () => {
-      showDone(t('changed'));
+    onDone: ({ keys }) => {
+      showDone(keys === 'asked' ? t('passwords:changedAsked') : t('changed'));
       onClose();
     },
   });
+  const whole = ready && current !== '' && known !== null;
   const submit = () => {
-    if (ready && current !== '' && !change.isPending) change.mutate({ current, next: next.password });
+    if (whole && !change.isPending) change.mutate({ current, next: next.password, known: known === 'yes' });
   };
   return (
     <form
@@ -67,12 +69,23 @@ function ChangeForm({ onClose }: { readonly onClose: () => void }) {
           known={[name, company]}
           onEnter={submit}
         />
+        <Radio.Group label={t('passwords:known')} value={known} onChange={setKnown}>
+          <Stack gap={6} mt={6}>
+            <Radio value="no" label={t('passwords:knownNo')} />
+            <Radio value="yes" label={t('passwords:knownYes')} />
+          </Stack>
+        </Radio.Group>
+        {known === 'yes' && (
+          <Text size="sm" role="status">
+            {role === 'owner' ? t('passwords:knownHintOwner') : t('passwords:knownHintStaff')}
+          </Text>
+        )}
         <ErrorNotice>{change.error ? words(change.error) : null}</ErrorNotice>
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {t('common:cancel')}
           </Button>
-          <Button type="submit" disabled={!ready || current === ''} loading={change.isPending}>
+          <Button type="submit" disabled={!whole} loading={change.isPending}>
             {t('change')}
           </Button>
         </Group>

@@ -21,7 +21,11 @@ export function NewcomerWindow() {
   return (
     <main className="gate">
       <div className="gate-card">
-        {set ? <Done /> : <Choose invitation={invitation.data} onSet={() => setSet(true)} />}
+        {set ? (
+          <Done again={invitation.data.purpose === 'reset'} />
+        ) : (
+          <Choose invitation={invitation.data} onSet={() => setSet(true)} />
+        )}
       </div>
     </main>
   );
@@ -34,8 +38,8 @@ interface ChooseProps {
   readonly onSet: () => void;
 }
 
-function Choose({ invitation: { name, role, minimumLength }, onSet }: ChooseProps) {
-  const { t } = useTranslation(['session', 'common']);
+function Choose({ invitation: { name, role, purpose, minimumLength }, onSet }: ChooseProps) {
+  const { t } = useTranslation(['session', 'common', 'passwords']);
   const words = useErrorWords();
   const [typed, setTyped] = useState(empty);
   const [ready, setReady] = useState(false);
@@ -53,7 +57,9 @@ function Choose({ invitation: { name, role, minimumLength }, onSet }: ChooseProp
     >
       <div>
         <Title order={1}>{t('hello', { name })}</Title>
-        <Text c="dimmed">{t('newcomerRole', { role: t(`common:role_${role}`) })}</Text>
+        <Text c="dimmed">
+          {purpose === 'reset' ? t('passwords:newcomerAgain') : t('newcomerRole', { role: t(`common:role_${role}`) })}
+        </Text>
       </div>
       <NewPasswordFields
         label={t('newPassword')}
@@ -66,9 +72,11 @@ function Choose({ invitation: { name, role, minimumLength }, onSet }: ChooseProp
         autoFocus
       />
       <ErrorNotice>{enrol.error ? words(enrol.error) : null}</ErrorNotice>
-      <Text size="sm" c="dimmed">
-        {t('newcomerNext')}
-      </Text>
+      {purpose === 'join' && (
+        <Text size="sm" c="dimmed">
+          {t('newcomerNext')}
+        </Text>
+      )}
       <Button type="submit" disabled={!ready} loading={enrol.isPending}>
         {t('newcomerSet')}
       </Button>
@@ -76,13 +84,13 @@ function Choose({ invitation: { name, role, minimumLength }, onSet }: ChooseProp
   );
 }
 
-function Done() {
-  const { t } = useTranslation('session');
+function Done({ again }: { readonly again: boolean }) {
+  const { t } = useTranslation(['session', 'passwords']);
   return (
     <div className="gate-form" role="status">
       <IconCircleCheck size={40} aria-hidden className="gate-good" />
       <Title order={1}>{t('newcomerDone')}</Title>
-      <Text>{t('newcomerDoneHint')}</Text>
+      <Text>{again ? t('passwords:newcomerAgainDone') : t('newcomerDoneHint')}</Text>
       <Button autoFocus onClick={() => void call('host.closeWindow', {})}>
         {t('closeWindow')}
       </Button>

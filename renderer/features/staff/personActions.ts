@@ -1,8 +1,10 @@
 import type { ComponentType } from 'react';
 import type { StaffMember } from '#shared/contract/staff.ts';
 import { CoverSection } from './CoverSection.tsx';
+import { ForgottenAction } from './ForgottenAction.tsx';
 import { FreezeAction } from './FreezeAction.tsx';
 import { PreviewAction } from './PreviewAction.tsx';
+import { ResetSection } from './ResetSection.tsx';
 import { RoleAction } from './RoleAction.tsx';
 import { WorksForAction } from './WorksForAction.tsx';
 
@@ -18,8 +20,9 @@ export const personActions: readonly ComponentType<PersonProps>[] = [
   PreviewAction,
   WorksForAction,
   RoleAction,
+  ForgottenAction,
   FreezeAction,
 ];
 
 /** What stands below on a person's page, in this order: each a section of its own, or nothing. */
-export const personSections: readonly ComponentType<PersonProps>[] = [CoverSection];
+export const personSections: readonly ComponentType<PersonProps>[] = [ResetSection, CoverSection];

@@ -10,7 +10,7 @@ export const session = {
   nextPassword: 'New password',
   repeat: 'The same once more',
   atLeast: 'At least {minimum, plural, one {# character} other {# characters}}.',
-  noReset: 'Nobody can reset it, not even the makers of Coffer.',
+  noReset: 'Nobody can look it up, not even the makers of Coffer.',
   suggest: 'Suggest three words',
   suggestAgain: 'Other words',
   suggestion: 'Filled in twice. Write it down until you know it.',

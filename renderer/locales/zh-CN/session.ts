@@ -11,7 +11,7 @@ export const session = {
   nextPassword: '新密码',
   repeat: '再输入一次',
   atLeast: '至少 {minimum, plural, other {# 个字符}}。',
-  noReset: '任何人都无法重置，包括 Coffer 的开发者。',
+  noReset: '任何人都查不到，包括 Coffer 的开发者。',
   suggest: '推荐三个单词',
   suggestAgain: '换一组',
   suggestion: '两处都已填好，记住之前请抄下来。',

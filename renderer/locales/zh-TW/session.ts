@@ -11,7 +11,7 @@ export const session = {
   nextPassword: '新密碼',
   repeat: '再輸入一次',
   atLeast: '至少 {minimum, plural, other {# 個字元}}。',
-  noReset: '沒有人能重設，Coffer 的開發者也不能。',
+  noReset: '沒有人查得到，Coffer 的開發者也不能。',
   suggest: '推薦三個單字',
   suggestAgain: '換一組',
   suggestion: '兩處都已填好，記住之前請先抄下來。',

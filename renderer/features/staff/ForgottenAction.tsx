@@ -1,0 +1,23 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCan, useReadOnly } from '../../api/session.ts';
+import { ForgottenDialog } from './ForgottenDialog.tsx';
+import type { PersonProps } from './personActions.ts';
+
+/** Sets the password of somebody anew who has forgotten it. */
+export function ForgottenAction({ person }: PersonProps) {
+  const { t } = useTranslation('passwords');
+  const [open, setOpen] = useState(false);
+  const readOnly = useReadOnly();
+  if (!useCan('passwords.reset') || readOnly || person.you || person.role === 'owner' || person.state === 'left')
+    return null;
+  return (
+    <>
+      <Button variant="default" onClick={() => setOpen(true)}>
+        {t('forgotAction')}
+      </Button>
+      <ForgottenDialog person={person} opened={open} onClose={() => setOpen(false)} />
+    </>
+  );
+}
