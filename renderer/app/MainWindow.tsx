@@ -7,7 +7,9 @@ import { useCofferEvent } from '../api/events.ts';
 import { refresh, useRead } from '../api/queries.ts';
 import { enter } from '../api/place.ts';
 import { type Me, eyesOf, forgetSession, rereadMe, useSession } from '../api/session.ts';
+import { InvitationScreen } from '../features/session/InvitationScreen.tsx';
 import { LoginScreen } from '../features/session/LoginScreen.tsx';
+import { ResetGate } from '../features/session/ResetGate.tsx';
 import { SetupWizard } from '../features/session/SetupWizard.tsx';
 import { Unusable } from '../features/session/Unusable.tsx';
 import { TermsGate } from '../features/terms/TermsGate.tsx';
@@ -25,6 +27,7 @@ interface MainWindowProps {
 /** The main window: first run, login, or the program itself. */
 export function MainWindow({ host }: MainWindowProps) {
   const { setLocale } = useAppearance();
+  const [invited, setInvited] = useState(false);
   const eyes = useSession((state) => (state.me ? eyesOf(state.me) : null));
   const status = useRead('session.status', {}, { enabled: eyes === null && host.runtime.ok });
 
@@ -47,9 +50,11 @@ export function MainWindow({ host }: MainWindowProps) {
   if (!host.runtime.ok) return <Unusable code={host.runtime.code} onRetry={null} />;
   if (eyes !== null)
     return (
-      <TermsGate key={eyes}>
-        <Pages eyes={eyes} />
-      </TermsGate>
+      <ResetGate key={eyes}>
+        <TermsGate>
+          <Pages eyes={eyes} />
+        </TermsGate>
+      </ResetGate>
     );
   const retry = () => void status.refetch();
   if (status.error) return <Unusable code={status.error.code} onRetry={retry} />;
@@ -59,6 +64,14 @@ export function MainWindow({ host }: MainWindowProps) {
     case 'noVault':
       return <SetupWizard syncedBy={host.syncedBy} onLocale={setLocale} onMade={open} />;
     case 'locked':
+      if (invited) {
+        // Whoever was let in meanwhile has a face now.
+        const back = () => {
+          setInvited(false);
+          retry();
+        };
+        return <InvitationScreen onBack={back} foot={<GateFoot ended={null} />} />;
+      }
       return (
         <LoginScreen
           people={people}
@@ -67,7 +80,7 @@ export function MainWindow({ host }: MainWindowProps) {
           // Whoever locked by hand is leaving, and anybody may be next.
           facesFirst={host.ended === 'lock'}
           onOpen={open}
-          foot={<GateFoot probing={host.ended === 'probing'} />}
+          foot={<GateFoot ended={host.ended} onInvitation={() => setInvited(true)} />}
         />
       );
     case 'unusable':

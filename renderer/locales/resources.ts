@@ -7,10 +7,11 @@ import { errors as enErrors } from './en/errors.ts';
 import { exports as enExports } from './en/exports.ts';
 import { help as enHelp } from './en/help.ts';
 import { imports as enImports } from './en/imports.ts';
+import { invites as enInvites } from './en/invites.ts';
 import { journal as enJournal } from './en/journal.ts';
 import { logins as enLogins } from './en/logins.ts';
-import { session as enSession } from './en/session.ts';
 import { passwords as enPasswords } from './en/passwords.ts';
+import { session as enSession } from './en/session.ts';
 import { staff as enStaff } from './en/staff.ts';
 import { terms as enTerms } from './en/terms.ts';
 import { alarm as cnAlarm } from './zh-CN/alarm.ts';
@@ -21,11 +22,12 @@ import { errors as cnErrors } from './zh-CN/errors.ts';
 import { exports as cnExports } from './zh-CN/exports.ts';
 import { help as cnHelp } from './zh-CN/help.ts';
 import { imports as cnImports } from './zh-CN/imports.ts';
+import { invites as cnInvites } from './zh-CN/invites.ts';
 import { journal as cnJournal } from './zh-CN/journal.ts';
 import { logins as cnLogins } from './zh-CN/logins.ts';
+import { passwords as cnPasswords } from './zh-CN/passwords.ts';
 import { session as cnSession } from './zh-CN/session.ts';
 import { staff as cnStaff } from './zh-CN/staff.ts';
-import { passwords as cnPasswords } from './zh-CN/passwords.ts';
 import { terms as cnTerms } from './zh-CN/terms.ts';
 import { alarm as twAlarm } from './zh-TW/alarm.ts';
 import { app as twApp } from './zh-TW/app.ts';
@@ -35,12 +37,13 @@ import { errors as twErrors } from './zh-TW/errors.ts';
 import { exports as twExports } from './zh-TW/exports.ts';
 import { help as twHelp } from './zh-TW/help.ts';
 import { imports as twImports } from './zh-TW/imports.ts';
+import { invites as twInvites } from './zh-TW/invites.ts';
 import { journal as twJournal } from './zh-TW/journal.ts';
 import { logins as twLogins } from './zh-TW/logins.ts';
+import { passwords as twPasswords } from './zh-TW/passwords.ts';
 import { session as twSession } from './zh-TW/session.ts';
 import { staff as twStaff } from './zh-TW/staff.ts';
 import { terms as twTerms } from './zh-TW/terms.ts';
-import { passwords as twPasswords } from './zh-TW/passwords.ts';
 
 /** English, the source of the keys: one namespace per feature. */
 export const en = {
@@ -52,13 +55,14 @@ export const en = {
   exports: enExports,
   help: enHelp,
   imports: enImports,
+  invites: enInvites,
   journal: enJournal,
   logins: enLogins,
+  passwords: enPasswords,
   session: enSession,
   staff: enStaff,
   terms: enTerms,
 };
-  passwords: enPasswords,
 
 /** Every namespace in the other languages, checked against the English keys. */
 type Catalogue = { readonly [N in keyof typeof en]: Record<keyof (typeof en)[N], string> };
@@ -72,14 +76,15 @@ export const zhCN: Catalogue = {
   exports: cnExports,
   help: cnHelp,
   imports: cnImports,
+  invites: cnInvites,
   journal: cnJournal,
   logins: cnLogins,
+  passwords: cnPasswords,
   session: cnSession,
   staff: cnStaff,
   terms: cnTerms,
 };
 export const zhTW: Catalogue = {
-  passwords: cnPasswords,
   alarm: twAlarm,
   app: twApp,
   common: twCommon,
@@ -88,15 +93,16 @@ export const zhTW: Catalogue = {
   exports: twExports,
   help: twHelp,
   imports: twImports,
+  invites: twInvites,
   journal: twJournal,
   logins: twLogins,
+  passwords: twPasswords,
   session: twSession,
   staff: twStaff,
   terms: twTerms,
 };
 
 export const resources: Record<Locale, ResourceLanguage> = { en, 'zh-CN': zhCN, 'zh-TW': zhTW };
-  passwords: twPasswords,
 
 export const locales = ['en', 'zh-CN', 'zh-TW'] as const;
 export type Locale = (typeof locales)[number];

@@ -2,7 +2,7 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconCheck, IconCopy, IconPencil } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { copyText } from './copyText.ts';
+import { copyText } from '../../ui/copyText.ts';
 
 interface FieldRowProps {
   readonly label: string;

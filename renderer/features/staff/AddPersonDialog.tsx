@@ -12,6 +12,7 @@ import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { PasswordField } from '../../ui/PasswordField.tsx';
 import { showDone } from '../../ui/undoToast.tsx';
 import { addPersonReducer, firstAddPerson, type AddPerson } from './addPerson.ts';
+import { InviteCode } from './InviteCode.tsx';
 import { WhoForm } from './WhoForm.tsx';
 
 interface AddPersonDialogProps {
@@ -44,15 +45,15 @@ interface StepsProps {
 }
 
 function Steps({ people, onTitle, onClose }: StepsProps) {
-  const { t } = useTranslation('staff');
+  const { t } = useTranslation(['staff', 'invites']);
   const [state, act] = useReducer(addPersonReducer, firstAddPerson);
   const { name } = state.newcomer;
   const title =
     state.step === 'who'
       ? t('whoTitle')
-      : state.step === 'waiting'
-        ? t('waitingTitle', { name })
-        : t('certifyTitle', { name });
+      : state.step === 'code'
+        ? t('invites:codeTitle', { name })
+        : t(state.step === 'waiting' ? 'waitingTitle' : 'certifyTitle', { name });
   useEffect(() => onTitle(title), [onTitle, title]);
   useCofferEvent('staff.enrolled', ({ token }) => act({ kind: 'enrolled', token }));
   useCofferEvent('staff.enrolCancelled', ({ token }) => act({ kind: 'closedWithout', token }));
@@ -60,7 +61,7 @@ function Steps({ people, onTitle, onClose }: StepsProps) {
   // An invitation left behind with the dialog is taken back, unless it has become a person.
   const open = useRef<string | null>(null);
   useEffect(() => {
-    open.current = state.step === 'who' ? null : state.token;
+    open.current = 'token' in state ? state.token : null;
   });
   const certified = useRef(false);
   useEffect(
@@ -87,6 +88,8 @@ function Steps({ people, onTitle, onClose }: StepsProps) {
           }}
         />
       );
+    case 'code':
+      return <InviteCode name={name} code={state.code} until={state.until} onClose={onClose} />;
     default:
       return assertNever(state);
   }

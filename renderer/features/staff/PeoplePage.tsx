@@ -12,6 +12,8 @@ import { PageHeader } from '../../ui/PageHeader.tsx';
 import { showRefusal } from '../../ui/undoToast.tsx';
 import { AddPersonDialog } from './AddPersonDialog.tsx';
 import { DueList } from './DueList.tsx';
+import { InvitationsSection } from './InvitationsSection.tsx';
+import { MasterKeySection } from './MasterKeySection.tsx';
 import { PeopleTable } from './PeopleTable.tsx';
 import { WorksForDialog } from './WorksForDialog.tsx';
 import './staff.css';
@@ -53,6 +55,7 @@ export function PeoplePage({ notice }: PeoplePageProps) {
       />
       {notice}
       <DueList />
+      <InvitationsSection />
       {list.error && (
         <div className="people-notice">
           <ErrorNotice onRetry={() => void list.refetch()}>{words(list.error)}</ErrorNotice>
@@ -77,6 +80,7 @@ export function PeoplePage({ notice }: PeoplePageProps) {
           {t('aloneHint')}
         </EmptyState>
       )}
+      <MasterKeySection />
       <AddPersonDialog opened={adding} onClose={() => setAdding(false)} people={people} />
       <WorksForDialog person={moving} people={people} onClose={() => setMoving(null)} />
     </>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { StaffMember } from '#shared/contract/staff.ts';
 import { useErrorWords } from '../../api/errorWords.ts';
 import { useChange } from '../../api/queries.ts';
+import { locales } from '../../locales/resources.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { useImeSafe } from '../../ui/imeSafe.ts';
 import { employable, type AddPerson, type AddPersonAction } from './addPerson.ts';
@@ -17,7 +18,7 @@ interface WhoFormProps {
 
 /** Who is to be added: name, role, and for whom they work. */
 export function WhoForm({ state, act, people, onClose }: WhoFormProps) {
-  const { t } = useTranslation(['staff', 'common']);
+  const { t, i18n } = useTranslation(['staff', 'common', 'invites']);
   const words = useErrorWords();
   const ime = useImeSafe({});
   const open = useChange('host.openNewcomer');
@@ -27,7 +28,11 @@ export function WhoForm({ state, act, people, onClose }: WhoFormProps) {
       open.mutate({ token });
     },
   });
+  const code = useChange('invites.make', {
+    onDone: ({ code: made, until }) => act({ kind: 'coded', code: made, until }),
+  });
   const { name, role, worksFor } = state.newcomer;
+  const locale = locales.find((known) => known === i18n.language) ?? 'en';
   const managers = people.filter(({ role: of, state: stands }) => of === 'manager' && stands === 'active');
   return (
     <form
@@ -68,8 +73,17 @@ export function WhoForm({ state, act, people, onClose }: WhoFormProps) {
             onLeader={(manager) => act({ kind: 'edit', patch: { worksFor: manager } })}
           />
         )}
-        <ErrorNotice>{invite.error ? words(invite.error) : null}</ErrorNotice>
+        <ErrorNotice>{invite.error ? words(invite.error) : code.error ? words(code.error) : null}</ErrorNotice>
         <Group justify="flex-end">
+          <Button
+            variant="subtle"
+            mr="auto"
+            disabled={name.trim() === ''}
+            loading={code.isPending}
+            onClick={() => code.mutate({ ...state.newcomer, name: name.trim(), locale })}
+          >
+            {t('invites:notHere')}
+          </Button>
           <Button variant="default" onClick={onClose}>
             {t('common:cancel')}
           </Button>

@@ -11,11 +11,14 @@ export const employable: readonly EmployableRole[] = ['salesperson', 'manager', 
 export type AddPerson =
   | { readonly step: 'who'; readonly newcomer: Newcomer; readonly cancelled: boolean }
   | { readonly step: 'waiting'; readonly newcomer: Newcomer; readonly token: string }
-  | { readonly step: 'certify'; readonly newcomer: Newcomer; readonly token: string };
+  | { readonly step: 'certify'; readonly newcomer: Newcomer; readonly token: string }
+  /** They are not here: a code takes the window's place. */
+  | { readonly step: 'code'; readonly newcomer: Newcomer; readonly code: string; readonly until: number };
 
 export type AddPersonAction =
   | { readonly kind: 'edit'; readonly patch: Partial<Newcomer> }
   | { readonly kind: 'invited'; readonly token: string }
+  | { readonly kind: 'coded'; readonly code: string; readonly until: number }
   | { readonly kind: 'enrolled'; readonly token: string }
   | { readonly kind: 'closedWithout'; readonly token: string };
 
@@ -40,6 +43,10 @@ export function addPersonReducer(state: AddPerson, action: AddPersonAction): Add
     }
     case 'invited':
       return state.step === 'who' ? { step: 'waiting', newcomer: state.newcomer, token: action.token } : state;
+    case 'coded':
+      return state.step === 'who'
+        ? { step: 'code', newcomer: state.newcomer, code: action.code, until: action.until }
+        : state;
     case 'enrolled':
       return state.step === 'waiting' && state.token === action.token ? { ...state, step: 'certify' } : state;
     case 'closedWithout':

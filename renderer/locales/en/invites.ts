@@ -1,0 +1,53 @@
+export const invites = {
+  notHere: 'Not here? Invite with a code',
+  codeTitle: 'Code for {name}',
+  codeHint:
+    'Give this code to {name} alone, best by voice or in person. It is shown this once, works once, and runs out on {until}.',
+  codeNext:
+    '{name} starts Coffer on this computer, chooses “I have an invitation” and sets a password. At your next login you compare six words and confirm.',
+  codeDone: 'Done',
+  copy: 'Copy code',
+  copied: 'Copied',
+  qr: 'The code as a QR code',
+  sixWords: 'Six words to compare',
+  list: 'Invitations',
+  noName: 'Somebody',
+  state_open: 'Has until {until} to set a password',
+  state_answered: 'Has set a password and waits for you',
+  state_expired: 'Has run out',
+  state_touched: 'Was changed or removed by somebody. Take it back and make a new one.',
+  compare: 'Compare and confirm',
+  takeBack: 'Take back',
+  takenBack: 'The invitation is taken back. Its code opens nothing any more.',
+  acceptTitle: 'Is it {name}?',
+  acceptHint:
+    'Ask {name} which six words are on their screen, by telephone or face to face. Confirm only if all six are these.',
+  acceptSame: '{name} read out these six words',
+  acceptAction: 'Confirm {name}',
+  accepted: '{name} can log in now.',
+  haveInvitation: 'I have an invitation',
+  enterTitle: 'Your invitation',
+  enterHint: 'Enter the code that an owner gave you.',
+  enterCode: 'Code',
+  next: 'Next',
+  back: 'Back to login',
+  hello: 'Welcome, {name}',
+  joins: '{company} invites you as {role}. Choose a password that only you know.',
+  newPassword: 'Your new password',
+  setPassword: 'Set password',
+  waitTitle: 'Now an owner has to confirm',
+  waitHint:
+    'When an owner logs in, they ask you for these six words. Then you can log in with your password. You can close this window; your code shows this page again.',
+  masterTitle: 'Master key',
+  masterHint:
+    'Whoever belongs to the office, and what they may see, is signed with the office’s master key. It opens with an owner’s password.',
+  masterRenew: 'New master key',
+  masterDialog: 'Make a new master key?',
+  masterWhy:
+    'Do this if somebody may have known an owner’s password, or may have had the computer and the password at once. When an owner leaves, Coffer does it by itself.',
+  masterWhat:
+    'Every lock of the office is changed. Nobody loses anything: each login takes the new key by itself. What the old key signs no longer counts, and invitations that are open end.',
+  masterCannot: 'What somebody has copied before stays copied.',
+  masterDone: 'The office has a new master key.',
+  masterWaits: 'The office has a new master key. The key of the database follows once the other windows are closed.',
+} as const;
