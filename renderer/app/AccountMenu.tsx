@@ -6,6 +6,7 @@ import {
   IconKey,
   IconKeyboard,
   IconLanguage,
+  IconLifebuoy,
   IconPalette,
   IconSwitchHorizontal,
 } from '@tabler/icons-react';
@@ -19,10 +20,11 @@ import { showSurface } from './shellState.ts';
 
 /** Who is logged in, and what is theirs: password, activity, language, colours, keys. */
 export function AccountMenu({ narrow }: { readonly narrow: boolean }) {
-  const { t } = useTranslation(['app', 'common']);
+  const { t } = useTranslation(['app', 'common', 'passwords']);
   const me = useMe();
   const navigate = useNavigate();
   const ownJournal = useCan('journal.readOwn');
+  const ownSlip = useCan('passwords.slip');
   return (
     <Menu position="top-start" width={232}>
       <Menu.Target>
@@ -43,6 +45,11 @@ export function AccountMenu({ narrow }: { readonly narrow: boolean }) {
         <Menu.Item leftSection={<IconKey size={16} />} onClick={() => showSurface('password')}>
           {t('changePassword')}
         </Menu.Item>
+        {ownSlip && me.previewing === null && (
+          <Menu.Item leftSection={<IconLifebuoy size={16} />} onClick={() => showSurface('slip')}>
+            {t('passwords:ownSlip')}
+          </Menu.Item>
+        )}
         {me.previewing === null && (
           <Menu.Item leftSection={<IconDeviceMobile size={16} />} onClick={() => showSurface('login')}>
             {t('ownLogin')}

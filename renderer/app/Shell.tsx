@@ -2,6 +2,7 @@ import { Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ImportDock } from '../features/imports/ImportDock.tsx';
 import { ChangePasswordDialog } from '../features/session/ChangePasswordDialog.tsx';
+import { SlipDialog } from '../features/session/SlipDialog.tsx';
 import { LastVisit } from '../features/session/LastVisit.tsx';
 import { LoginNotices } from '../features/session/LoginNotices.tsx';
 import { OwnLoginDialog } from '../features/session/OwnLoginDialog.tsx';
@@ -43,6 +44,7 @@ export function Shell() {
       <KeysHelp opened={surface === 'keys'} onClose={() => showSurface(null)} />
       <OwnLoginDialog opened={surface === 'login'} onClose={() => showSurface(null)} />
       <ChangePasswordDialog opened={surface === 'password'} onClose={() => showSurface(null)} />
+      <SlipDialog opened={surface === 'slip'} onClose={() => showSurface(null)} />
     </div>
   );
 }

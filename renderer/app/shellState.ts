@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 
 /** Which of the shell's own surfaces are open. */
-export type Surface = 'keys' | 'password' | 'login' | null;
+export type Surface = 'keys' | 'password' | 'slip' | 'login' | null;
 
 interface ShellState {
   readonly narrow: boolean;

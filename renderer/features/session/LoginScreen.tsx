@@ -11,6 +11,7 @@ import { PasswordField } from '../../ui/PasswordField.tsx';
 import { firstChosen, neighbour } from './people.ts';
 import { CodeField } from './CodeField.tsx';
 import { Faces } from './Faces.tsx';
+import { SlipLogin } from './SlipLogin.tsx';
 import { useCountdown } from './useCountdown.ts';
 import './session.css';
 
@@ -29,13 +30,14 @@ interface LoginScreenProps {
 
 /** The locked screen: who are you, and your password; for a while a PIN does, and some are asked for a code besides. */
 export function LoginScreen({ people, lastUser, waitSeconds, facesFirst = false, onOpen, foot }: LoginScreenProps) {
-  const { t } = useTranslation(['session', 'logins']);
+  const { t } = useTranslation(['session', 'logins', 'passwords']);
   const words = useErrorWords();
   const [user, setUser] = useState(() => firstChosen(people, lastUser));
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
   const [asksCode, setAsksCode] = useState(false);
   const [byPassword, setByPassword] = useState(false);
+  const [bySlip, setBySlip] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const [wait, setWait] = useCountdown(waitSeconds);
   const pin = !byPassword && people.some((person) => person.user === user && person.pin);
@@ -92,6 +94,16 @@ export function LoginScreen({ people, lastUser, waitSeconds, facesFirst = false,
   );
   // The button counts; a sentence that counted along would be read out every second.
   const refused = waiting ? t('tooManyWrong') : error ? words(error) : null;
+  const chosen = people.find((person) => person.user === user);
+  if (bySlip && chosen !== undefined)
+    return (
+      <main className="gate">
+        <div className="gate-card gate-login">
+          <SlipLogin user={chosen.user} name={chosen.name} onOpen={onOpen} onBack={() => setBySlip(false)} />
+        </div>
+        {foot}
+      </main>
+    );
   return (
     <main className="gate">
       <div className="gate-card gate-login">
@@ -140,6 +152,11 @@ export function LoginScreen({ people, lastUser, waitSeconds, facesFirst = false,
               }}
             >
               {t('logins:withPassword')}
+            </Anchor>
+          )}
+          {chosen !== undefined && (
+            <Anchor component="button" type="button" size="sm" onClick={() => setBySlip(true)}>
+              {t('passwords:forgot')}
             </Anchor>
           )}
         </form>
