@@ -77,6 +77,7 @@ function RailLink({ entry, narrow }: { readonly entry: RailEntry; readonly narro
           <Glyph size={18} aria-hidden />
           <span className={narrow ? 'visually-hidden' : 'rail-link-words'}>{words}</span>
           {entry.badge === 'inbox' && <InboxBadge narrow={narrow} />}
+          {entry.badge === 'due' && <DueBadge narrow={narrow} />}
         </Link>
       </Tooltip>
     </li>
@@ -88,11 +89,30 @@ function InboxBadge({ narrow }: { readonly narrow: boolean }) {
   const approver = useCan('exports.approve');
   const inbox = useRead('exports.inbox', {}, { enabled: approver });
   const count = approver ? (inbox.data?.requests.filter((request) => request.canDecide).length ?? 0) : 0;
+  return <CountBadge narrow={narrow} count={count} words={t('requestsWaiting', { count })} />;
+}
+
+/** What waits for an owner; that there is only one owner is advice and stands on the page. */
+function DueBadge({ narrow }: { readonly narrow: boolean }) {
+  const { t } = useTranslation('app');
+  const manages = useCan('staff.manage');
+  const list = useRead('staff.due', {}, { enabled: manages });
+  const count = manages ? (list.data?.due.filter(({ kind }) => kind !== 'onlyOwner').length ?? 0) : 0;
+  return <CountBadge narrow={narrow} count={count} words={t('dueWaiting', { count })} />;
+}
+
+interface CountBadgeProps {
+  readonly narrow: boolean;
+  readonly count: number;
+  readonly words: string;
+}
+
+function CountBadge({ narrow, count, words }: CountBadgeProps) {
   if (count === 0) return null;
   return (
     <span className={narrow ? 'rail-badge rail-badge-dot' : 'rail-badge num'}>
       <span aria-hidden>{narrow ? '' : count}</span>
-      <span className="visually-hidden">{t('requestsWaiting', { count })}</span>
+      <span className="visually-hidden">{words}</span>
     </span>
   );
 }

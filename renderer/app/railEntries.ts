@@ -17,8 +17,8 @@ export interface RailEntry {
   /** Shown to whoever may do any of these. */
   readonly actions: readonly Action[];
   readonly group: 'main' | 'office';
-  /** Shows how many requests wait for this person's decision. */
-  readonly badge?: 'inbox';
+  /** Shows how many requests wait for this person's decision, or how much waits for an owner. */
+  readonly badge?: 'inbox' | 'due';
 }
 
 /** The places in the order they are shown. */
@@ -32,7 +32,14 @@ export const railEntries: readonly RailEntry[] = [
     group: 'main',
     badge: 'inbox',
   },
-  { id: 'people', to: '/people', icon: IconUsers, actions: ['staff.manage', 'staff.freeze'], group: 'office' },
+  {
+    id: 'people',
+    to: '/people',
+    icon: IconUsers,
+    actions: ['staff.manage', 'staff.freeze'],
+    group: 'office',
+    badge: 'due',
+  },
   { id: 'import', to: '/import', icon: IconTableImport, actions: ['imports.run'], group: 'office' },
   { id: 'journal', to: '/journal', icon: IconHistory, actions: ['journal.readAll'], group: 'office' },
   { id: 'logins', to: '/logins', icon: IconLockAccess, actions: ['staff.manage'], group: 'office' },

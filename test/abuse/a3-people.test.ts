@@ -64,6 +64,7 @@ test.each<[string, string, (by: Attacker) => AuthorityItem]>([
   ['to write where one only looks', 'May', (may) => coverOf(may, 'Bob', { class: 'card', right: 'write' })],
   ['to somebody who only serves', 'May', (may) => coverOf(may, 'Bob', { user: userOf('Sue') })],
   ['by a manager who does not lead them', 'Lee', (lee) => coverOf(lee, 'Bob')],
+  ['of her own customers, for which an owner is needed', 'May', (may) => coverOf(may, 'May')],
   ['by a colleague', 'Ann', (ann) => coverOf(ann, 'Bob')],
   ['of what an owner gave', 'May', (may) => coverOf(may, 'Bob', { user: userOf('Owner'), right: 'none', until: null })],
 ])('A3 looking after customers is not given by hand: %s', async (_, by, item) => {

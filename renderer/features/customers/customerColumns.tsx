@@ -6,9 +6,11 @@ import type { CustomerRow } from '#shared/contract/customers.ts';
 import { Monogram } from '../../ui/Monogram.tsx';
 import { Protected } from '../../ui/Protected.tsx';
 import { When } from '../../ui/When.tsx';
+import { useDayWords } from '../../ui/useDayWords.ts';
 import type { SortKey } from './listQuery.ts';
 import { tagsWithRoom } from './tagRoom.ts';
 import { CustomerName } from './DamagedParts.tsx';
+import { useLookedAfter } from './useLookedAfter.ts';
 
 type Whose = CustomerRow['responsible'];
 
@@ -22,15 +24,20 @@ export function KindGlyph({ kind, size = 16 }: { readonly kind: CustomerRow['kin
 /** Who looks after a customer, with monogram. */
 export function Responsible({ whose, size = 20 }: { readonly whose: Whose; readonly size?: number }) {
   const { t } = useTranslation('customers');
+  const dayWords = useDayWords();
   const name = whose.kind === 'pool' ? t('nobody') : whose.name;
+  const until = useLookedAfter(whose.kind === 'pool' ? null : whose.user);
+  const mark =
+    until === undefined ? null : until === null ? t('lookedAfter') : t('lookedAfterUntil', { when: dayWords(until) });
   return (
-    <span className="customer-whose" title={name}>
+    <span className="customer-whose" title={mark === null ? name : `${name} · ${mark}`}>
       {whose.kind === 'pool' ? (
         <IconUsersGroup size={size - 4} stroke={1.6} aria-hidden />
       ) : (
         <Monogram name={name} size={size} />
       )}
       <span className="customer-whose-name">{name}</span>
+      {mark !== null && <span className="customer-whose-mark">{mark}</span>}
     </span>
   );
 }

@@ -10,7 +10,7 @@ import { showDone, showRefusal } from '../../ui/undoToast.tsx';
 import { coverDays, coverUntil, endOfDate } from './coverDays.ts';
 import { PasswordDialog } from './PasswordDialog.tsx';
 import type { PersonProps } from './personActions.ts';
-import { useDayWords } from './useDayWords.ts';
+import { useDayWords } from '../../ui/useDayWords.ts';
 
 /** Something about to be done with a colleague's looking after: begun until a day, or ended. */
 type Asked = { readonly by: StaffMember['lookedAfterBy'][number] | StaffMember } & (

@@ -7,7 +7,7 @@ import { useChange, useRead } from '../../api/queries.ts';
 import { useCan, useMe, useReadOnly } from '../../api/session.ts';
 import { showDone } from '../../ui/undoToast.tsx';
 import { PasswordDialog } from './PasswordDialog.tsx';
-import { useDayWords } from './useDayWords.ts';
+import { useDayWords } from '../../ui/useDayWords.ts';
 
 /** What an owner's password alone does. */
 const byPassword: readonly Due['kind'][] = ['coverKeys', 'askedKeys', 'databaseKey', 'newRoot'];

@@ -6,6 +6,7 @@ export const app = {
   customers: 'Customers',
   requests: 'Requests',
   requestsWaiting: '{count, plural, one {# request waits for you} other {# requests wait for you}}',
+  dueWaiting: '{count, plural, one {# thing waits} other {# things wait}} for you',
   people: 'People',
   import: 'Import',
   journal: 'Journal',

@@ -206,4 +206,6 @@ export const customers = {
   handNobody: 'There is nobody to give customers to yet.',
   handHas: '{count, plural, =0 {no customers now} one {# customer now} other {# customers now}}',
   handPoolText: 'Looked after by nobody in particular',
+  lookedAfter: 'you look after them too',
+  lookedAfterUntil: 'you, until {when}',
 };

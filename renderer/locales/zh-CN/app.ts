@@ -7,6 +7,7 @@ export const app = {
   customers: '客户',
   requests: '申请',
   requestsWaiting: '{count, plural, other {# 份申请等你审批}}',
+  dueWaiting: '{count, plural, other {# 件事等你处理}}',
   people: '人员',
   import: '导入',
   journal: '操作日志',

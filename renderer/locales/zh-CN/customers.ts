@@ -196,4 +196,6 @@ export const customers = {
   handNobody: '现在还没有可以接收客户的人。',
   handHas: '{count, plural, =0 {目前没有客户} other {目前有 # 位客户}}',
   handPoolText: '没有指定负责人',
+  lookedAfter: '你也在代管',
+  lookedAfterUntil: '你代管到{when}',
 } satisfies Record<keyof typeof en, string>;

@@ -7,6 +7,7 @@ export const app = {
   customers: '客戶',
   requests: '申請',
   requestsWaiting: '{count, plural, other {# 份申請等你核准}}',
+  dueWaiting: '{count, plural, other {# 件事等你處理}}',
   people: '人員',
   import: '匯入',
   journal: '稽核紀錄',

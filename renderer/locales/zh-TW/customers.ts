@@ -196,4 +196,6 @@ export const customers = {
   handNobody: '目前還沒有可以接手客戶的人。',
   handHas: '{count, plural, =0 {目前沒有客戶} other {目前有 # 位客戶}}',
   handPoolText: '沒有指定負責業務',
+  lookedAfter: '你也在代管',
+  lookedAfterUntil: '你代管到{when}',
 } satisfies Record<keyof typeof en, string>;
