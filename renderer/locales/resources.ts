@@ -11,6 +11,7 @@ import { invites as enInvites } from './en/invites.ts';
 import { journal as enJournal } from './en/journal.ts';
 import { logins as enLogins } from './en/logins.ts';
 import { passwords as enPasswords } from './en/passwords.ts';
+import { leaving as enLeaving } from './en/leaving.ts';
 import { session as enSession } from './en/session.ts';
 import { staff as enStaff } from './en/staff.ts';
 import { terms as enTerms } from './en/terms.ts';
@@ -26,6 +27,7 @@ import { invites as cnInvites } from './zh-CN/invites.ts';
 import { journal as cnJournal } from './zh-CN/journal.ts';
 import { logins as cnLogins } from './zh-CN/logins.ts';
 import { passwords as cnPasswords } from './zh-CN/passwords.ts';
+import { leaving as cnLeaving } from './zh-CN/leaving.ts';
 import { session as cnSession } from './zh-CN/session.ts';
 import { staff as cnStaff } from './zh-CN/staff.ts';
 import { terms as cnTerms } from './zh-CN/terms.ts';
@@ -41,6 +43,7 @@ import { invites as twInvites } from './zh-TW/invites.ts';
 import { journal as twJournal } from './zh-TW/journal.ts';
 import { logins as twLogins } from './zh-TW/logins.ts';
 import { passwords as twPasswords } from './zh-TW/passwords.ts';
+import { leaving as twLeaving } from './zh-TW/leaving.ts';
 import { session as twSession } from './zh-TW/session.ts';
 import { staff as twStaff } from './zh-TW/staff.ts';
 import { terms as twTerms } from './zh-TW/terms.ts';
@@ -59,6 +62,7 @@ export const en = {
   journal: enJournal,
   logins: enLogins,
   passwords: enPasswords,
+  leaving: enLeaving,
   session: enSession,
   staff: enStaff,
   terms: enTerms,
@@ -80,6 +84,7 @@ export const zhCN: Catalogue = {
   journal: cnJournal,
   logins: cnLogins,
   passwords: cnPasswords,
+  leaving: cnLeaving,
   session: cnSession,
   staff: cnStaff,
   terms: cnTerms,
@@ -97,6 +102,7 @@ export const zhTW: Catalogue = {
   journal: twJournal,
   logins: twLogins,
   passwords: twPasswords,
+  leaving: twLeaving,
   session: twSession,
   staff: twStaff,
   terms: twTerms,

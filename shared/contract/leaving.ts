@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { watchedHabits } from './audit.ts';
-import { call, id, moment, nothing, password } from './call.ts';
+import { call, id, moment, password } from './call.ts';
 
 const number = z.number().int().nonnegative();
 const someone = z.strictObject({ user: id, name: z.string() });
@@ -61,20 +61,6 @@ export const leavingContract = {
       to: z.union([someone, z.literal('pool')]).nullable(),
       databaseKey,
     }),
-    action: 'staff.manage',
-    journal: 'refusal',
-  }),
-  /** Whether the database still waits for a new key. */
-  'leaving.waiting': call({
-    input: nothing,
-    output: z.strictObject({ databaseKey: z.boolean() }),
-    action: 'staff.manage',
-    journal: 'none',
-  }),
-  /** Does now what waits for an owner's signature. */
-  'leaving.finish': call({
-    input: z.strictObject({ password }),
-    output: z.strictObject({ databaseKey }),
     action: 'staff.manage',
     journal: 'refusal',
   }),

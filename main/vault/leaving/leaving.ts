@@ -5,9 +5,7 @@ import { VaultError } from '#shared/errors.ts';
 import { reportOf } from '../audit/weeks.ts';
 import type { Handlers } from '../handlers.ts';
 import type { Context } from '../process.ts';
-import { retype, wipeRetyped } from '../session/password.ts';
 import { catchUpChain } from '../view/catchUp.ts';
-import { finishDue } from './finish.ts';
 import { leavingStatements } from './leaving.sql.ts';
 import { revoke } from './revoke.ts';
 
@@ -15,8 +13,6 @@ export const leaving = {
   'leaving.outline': outline,
   'leaving.revoke': revoke,
   'leaving.record': record,
-  'leaving.waiting': ({ vault }) => ({ databaseKey: vault.chain.authority.databaseKeyDue }),
-  'leaving.finish': finish,
 } satisfies Handlers<typeof leavingContract>;
 
 function nameOf({ view }: Context, user: Id): { user: Id; name: string } {
@@ -58,16 +54,4 @@ function record(context: Context, { user }: Parsed<'leaving.record'>): Output<'l
     to: details['to'] === 'pool' ? 'pool' : to === undefined ? null : nameOf(context, to),
     databaseKey: vault.chain.authority.databaseKeyDue ? 'waits' : 'made',
   };
-}
-
-async function finish(context: Context, { password }: Parsed<'leaving.finish'>): Promise<Output<'leaving.finish'>> {
-  const { process, vault } = context;
-  const retyped = await retype(context, password);
-  try {
-    if (retyped.root === null) throw new VaultError('notAllowed');
-    await finishDue(process, vault, retyped.root, password);
-    return { databaseKey: vault.chain.authority.databaseKeyDue ? 'waits' : 'made' };
-  } finally {
-    wipeRetyped(retyped);
-  }
 }

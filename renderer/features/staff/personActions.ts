@@ -3,6 +3,8 @@ import type { StaffMember } from '#shared/contract/staff.ts';
 import { CoverSection } from './CoverSection.tsx';
 import { ForgottenAction } from './ForgottenAction.tsx';
 import { FreezeAction } from './FreezeAction.tsx';
+import { LeaveAction } from './LeaveAction.tsx';
+import { LeftSection } from './LeftSection.tsx';
 import { PreviewAction } from './PreviewAction.tsx';
 import { ResetSection } from './ResetSection.tsx';
 import { RoleAction } from './RoleAction.tsx';
@@ -22,7 +24,8 @@ export const personActions: readonly ComponentType<PersonProps>[] = [
   RoleAction,
   ForgottenAction,
   FreezeAction,
+  LeaveAction,
 ];
 
 /** What stands below on a person's page, in this order: each a section of its own, or nothing. */
-export const personSections: readonly ComponentType<PersonProps>[] = [ResetSection, CoverSection];
+export const personSections: readonly ComponentType<PersonProps>[] = [LeftSection, ResetSection, CoverSection];

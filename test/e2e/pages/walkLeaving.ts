@@ -1,0 +1,49 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { fill } from '../support/words.ts';
+import { logIn } from './desk.ts';
+import type { Person, Walk } from './walk.ts';
+
+/** Opens the page of somebody in the list of people. */
+export async function openPerson(page: Page, { words }: Pick<Walk, 'words'>, name: string): Promise<void> {
+  await page.getByRole('link', { name: words.app.people }).click();
+  await page.getByRole('link', { name, exact: true }).click();
+  await page.getByRole('heading', { name, level: 1 }).waitFor();
+}
+
+/** The owner shuts somebody out for good, and the customers go to whom the dialog offers under `to`. */
+export async function shutOut(
+  page: Page,
+  { words }: Pick<Walk, 'words'>,
+  name: string,
+  to: string,
+  password: string,
+  look: (screen: string) => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
+  const { leaving } = words;
+  await page.getByRole('button', { name: leaving.action }).click();
+  const dialog = page.getByRole('dialog', { name: fill(leaving.title, { name }) });
+  await dialog.getByRole('heading', { name: leaving.cannotTitle }).waitFor();
+  await look('leaving');
+  await receiver(dialog, words.common.choosePerson).click();
+  await page.getByRole('option', { name: to }).click();
+  await dialog.getByRole('textbox', { name: leaving.password }).fill(password);
+  await dialog.getByRole('button', { name: fill(leaving.confirm, { name }) }).click();
+  await dialog.waitFor({ state: 'hidden', timeout: 120_000 });
+  await page.getByRole('heading', { name: fill(leaving.doneTitle, { name }) }).waitFor();
+  await expect(page.getByText(leaving.doneDatabase)).toBeVisible();
+  await look('left');
+}
+
+function receiver(dialog: Locator, label: string): Locator {
+  return dialog.getByRole('combobox', { name: label }).or(dialog.getByRole('textbox', { name: label }));
+}
+
+/** What an owner sees of somebody who leaves: before, while, and afterwards on their page. */
+export async function walkLeaving(walk: Walk, owner: Person, name: string): Promise<void> {
+  const { coffer, words, look } = walk;
+  const { page } = coffer;
+  await logIn(page, words, owner.name, owner.password);
+  await openPerson(page, walk, name);
+  await look(page, 'person');
+  await shutOut(page, walk, name, words.common.pool, owner.password, (screen) => look(page, screen));
+}
