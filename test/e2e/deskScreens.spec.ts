@@ -4,10 +4,22 @@ import {
   fillOwner,
   invite,
   lock,
+  logIn,
   openPeople,
+  owner,
   salesperson as fang,
   tryLogIn,
 } from './pages/desk.ts';
+import {
+  accept,
+  answerCode,
+  compare,
+  enterCode,
+  makeCode,
+  openMasterKey,
+  renewMasterKey,
+  sixWordsOf,
+} from './pages/invites.ts';
 import { expectAccessible, expectWhole } from './support/screen.ts';
 import { expect, test } from './support/test.ts';
 import { wordsIn, type TestLocale } from './support/words.ts';
@@ -55,6 +67,32 @@ for (const { locale, language, width, height, dark } of looks) {
     await looksRight();
     await certify(page, words, fang.name);
     await looksRight();
+
+    // One of them goes the way of somebody who is not at the desk, too.
+    if (locale === 'zh-TW') {
+      const eve = { name: '何曉雯', password: 'thimble-walnut-ferry' };
+      const code = await makeCode(page, words, eve.name);
+      await looksRight();
+      await page.getByRole('button', { name: words.invites.codeDone }).click();
+      await lock(page, words);
+      await enterCode(page, words, code);
+      await looksRight();
+      await answerCode(page, words, eve.name, eve.password);
+      const read = await sixWordsOf(page, words);
+      await looksRight();
+      await page.getByRole('button', { name: words.invites.back }).click();
+      await logIn(page, words, owner.name, owner.password);
+      await openPeople(page, words);
+      await compare(page, words);
+      expect(await sixWordsOf(page, words)).toEqual(read);
+      await looksRight();
+      await accept(page, words, eve.name);
+      await openMasterKey(page, words);
+      await looksRight();
+      await renewMasterKey(page, words);
+      await lock(page, words);
+      await logIn(page, words, eve.name, eve.password);
+    }
 
     await page.keyboard.press('?');
     await expect(page.getByRole('dialog', { name: words.app.keysTitle })).toBeVisible();

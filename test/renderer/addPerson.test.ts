@@ -37,6 +37,13 @@ describe('adding a person at the desk', () => {
     expect(addPersonReducer(certify, { kind: 'closedWithout', token: 'a' })).toBe(certify);
   });
 
+  it('gives a code instead of a window, and then listens to no window', () => {
+    const coded = play({ kind: 'edit', patch: { name: '王芳' } }, { kind: 'coded', code: 'ABCD', until: 7 });
+    expect(coded).toMatchObject({ step: 'code', code: 'ABCD', until: 7, newcomer: { name: '王芳' } });
+    expect(addPersonReducer(coded, { kind: 'enrolled', token: 'a' })).toBe(coded);
+    expect(addPersonReducer(coded, { kind: 'coded', code: 'EFGH', until: 8 })).toBe(coded);
+  });
+
   it('puts only salespeople under a manager', () => {
     const edited = play({ kind: 'edit', patch: { worksFor: manager } }, { kind: 'edit', patch: { role: 'service' } });
     expect(edited.newcomer).toEqual({ name: '', role: 'service', worksFor: null });

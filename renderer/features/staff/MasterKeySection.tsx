@@ -20,12 +20,14 @@ export function MasterKeySection() {
   });
   if (!may) return null;
   return (
-    <section className="people-due" aria-labelledby="people-master">
-      <h2 id="people-master">{t('masterTitle')}</h2>
-      <Text size="sm">{t('masterHint')}</Text>
-      <Button size="compact-md" variant="default" mt={8} onClick={() => setOpen(true)}>
-        {t('masterRenew')}
-      </Button>
+    <details className="people-left">
+      <summary>{t('masterTitle')}</summary>
+      <div className="people-notice">
+        <Text size="sm">{t('masterHint')}</Text>
+        <Button size="compact-md" variant="default" mt={8} onClick={() => setOpen(true)}>
+          {t('masterRenew')}
+        </Button>
+      </div>
       <PasswordDialog
         opened={open}
         onClose={() => setOpen(false)}
@@ -41,6 +43,6 @@ export function MasterKeySection() {
           {t('masterCannot')}
         </Text>
       </PasswordDialog>
-    </section>
+    </details>
   );
 }

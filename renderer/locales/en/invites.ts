@@ -44,7 +44,7 @@ export const invites = {
   masterRenew: 'New master key',
   masterDialog: 'Make a new master key?',
   masterWhy:
-    'Do this if somebody may have known an owner’s password, or may have had the computer and the password at once. When an owner leaves, Coffer does it by itself.',
+    'Do this if somebody may have known an owner’s password. Change that password first, else they know the new key, too. When an owner leaves, Coffer does it by itself.',
   masterWhat:
     'Every lock of the office is changed. Nobody loses anything: each login takes the new key by itself. What the old key signs no longer counts, and invitations that are open end.',
   masterCannot: 'What somebody has copied before stays copied.',
