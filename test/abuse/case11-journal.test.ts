@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { randomBytes } from '../../main/vault/keys/crypto.ts';
+import { ownerPassword } from '../support/testVault.ts';
 import { type Attacker, asAttacker } from './asAttacker.ts';
 import { type Scene, aScene, dropView, quarantineOf } from './scene.ts';
 
@@ -155,4 +156,20 @@ test('case 11 a session under way notices at its next write', async () => {
   expect(await may.refused('notes.add', { customer: scene.anns, kind: 'note', text: 'x' })).toBe('quarantined');
   expect(await quarantineOf(may)).toEqual({ code: 'signatureInvalid', sequence: seq });
   await may.end();
+});
+
+test('case 11 an entry that stands where nobody ever comes is found by the check and set aside', async () => {
+  const attacker = await asAttacker(scene.office, 'Bob');
+  const { n } = attacker.append({ kind: 'forged' });
+  attacker.run('UPDATE journal SET n = -5, seq = 9000 WHERE n = ?', n);
+  attacker.close();
+  const owner = await scene.office.as('Owner');
+  expect((await owner.call('journal.verify', {})).broken?.reason).toBe('misplaced');
+  const { digest, entries, first } = await owner.call('journal.alarm', {});
+  expect({ entries, first }).toEqual({ entries: 1, first: null });
+  // Work that goes on between looking and ending changes nothing of what was looked at.
+  await owner.call('customers.create', { fields: { kind: 'firm', name: 'x' } });
+  await owner.call('journal.endAlarm', { digest, password: ownerPassword });
+  expect(await owner.call('journal.verify', {})).toMatchObject({ whole: true, endings: [{ entries: 1, kept: true }] });
+  await owner.end();
 });

@@ -78,7 +78,8 @@ export function planAside(looking: Looking, walk: Walk): AsidePlan | null {
   const tail = tailOf(looking, walk, last);
   const found = rowsOf(looking, walk);
   const known = Math.max(last.seq, ...looking.known.map(({ seq }) => seq));
-  const first = tail.count > 0 || known > last.seq ? last.seq + 1 : null;
+  // An entry that stands where nobody comes takes nothing away with it.
+  const first = (walk.entry !== null && walk.entry.sequence > 0) || known > last.seq ? last.seq + 1 : null;
   const middle = looking.known.some(({ seq, hash: seen }) => {
     const stored = seq > last.seq ? looking.sql.entryBySeq.get(last.device, seq) : undefined;
     return stored?.hash instanceof Uint8Array && equal(stored.hash, seen);
@@ -95,14 +96,25 @@ export function planAside(looking: Looking, walk: Walk): AsidePlan | null {
   return { ...plan, digest: digestOf(plan) };
 }
 
-function digestOf({ last, entries, known, damaged, versions, extra, restored }: Omit<AsidePlan, 'digest'>): string {
+function digestOf({
+  last,
+  entries,
+  first,
+  known,
+  damaged,
+  versions,
+  extra,
+  restored,
+}: Omit<AsidePlan, 'digest'>): string {
   const rows = [
     damaged.map(({ named, back }) => [named.record, named.class, named.version, back?.version ?? null]),
     versions.map(({ named }) => [named.record, named.class, named.version]),
     extra.map(({ place, row }) => [place, row.place]),
     restored.map(({ place, stored, from }) => [place, stored?.place ?? null, from?.place ?? null]),
   ];
-  return hash([encode([last.n, last.hash, entries.count, known, rows])], 16).toString('base64url');
+  return hash([encode([first === null ? null : [last.n, last.hash, known], entries.count, rows])], 16).toString(
+    'base64url',
+  );
 }
 
 /** The entries after the last one that holds, and those with a number that none can have. */

@@ -65,7 +65,8 @@ export function partWords(t: Words, { kind, customer, part, reason, older }: Ala
 export function foundWords(t: Words, found: Alarm, when: (at: number) => string): string[] {
   const { entry, entries, first, known, parts, partCount } = found;
   const lines: string[] = [];
-  if (entry !== null) {
+  if (entries > 0 && first === null) lines.push(t('entriesStray', { count: entries }));
+  else if (entry !== null) {
     const { sequence, actor, at } = entry;
     const reason = reasonWords(t, entry.reason);
     lines.push(

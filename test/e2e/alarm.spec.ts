@@ -1,0 +1,70 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { root } from '../../scripts/lib/paths.ts';
+import * as desk from './pages/desk.ts';
+import { sampleOffice, type SampleOffice } from './support/office.ts';
+import { expectAccessible, expectWhole } from './support/screen.ts';
+import { expect, test } from './support/test.ts';
+import { wordsIn } from './support/words.ts';
+
+let office: SampleOffice;
+test.beforeAll(async () => {
+  test.setTimeout(180_000);
+  office = await sampleOffice(60);
+});
+test.afterAll(() => office.remove());
+
+/** What somebody of the office does with a script; apart, as the database is no business of this process. */
+function tamper(profile: string): void {
+  const [owner, thief] = [office.person('owner'), office.person('salesperson')];
+  const script = join(root, 'test/e2e/support/tamper.ts');
+  execFileSync(process.execPath, [script, profile, owner.user, thief.user, thief.password], { stdio: 'inherit' });
+}
+
+test('an alarm: read-only for everybody, looked into and ended by the owner, told to everybody once', async ({
+  launch,
+}) => {
+  test.setTimeout(180_000);
+  const profile = office.copy();
+  tamper(profile);
+  const words = wordsIn.en;
+  const { page } = await launch({ profile, locale: 'en' });
+  const [owner, salesperson] = [office.person('owner'), office.person('salesperson')];
+  await desk.logIn(page, words, salesperson.name, salesperson.password);
+  await expect(page.getByText(words.app.quarantineTitle)).toBeVisible();
+  await expect(page.getByRole('button', { name: words.alarm.look })).toBeHidden();
+  await desk.lock(page, words);
+
+  await desk.logIn(page, words, owner.name, owner.password);
+  await page.getByRole('button', { name: words.alarm.look }).click();
+  const dialog = page.getByRole('dialog', { name: words.alarm.title });
+  await expect(dialog.getByText('it is not signed by whom it names')).toBeVisible();
+  await expect(dialog.getByText(words.alarm.reason_changed)).toBeVisible();
+  await expectAccessible(page);
+  await expectWhole(page);
+  await page.screenshot({ path: test.info().outputPath('alarm.png') });
+  await dialog.getByLabel(words.alarm.password).fill(owner.password);
+  await dialog.getByRole('button', { name: words.alarm.end }).click();
+  await expect(dialog.getByText(words.alarm.endedTitle)).toBeVisible({ timeout: 20_000 });
+  await dialog.getByRole('button', { name: words.alarm.lockNow }).click();
+
+  await desk.logIn(page, words, owner.name, owner.password);
+  await expect(page.getByText(words.app.quarantineTitle)).toBeHidden();
+  await page.getByRole('link', { name: words.app.journal }).click();
+  await page.getByRole('button', { name: words.journal.verify }).click();
+  await expect(page.getByRole('list', { name: words.alarm.endedAlarms }).getByRole('listitem')).toHaveCount(1, {
+    timeout: 20_000,
+  });
+  await expect(page.getByText(words.journal.wholeTitle)).toBeVisible();
+  await expectAccessible(page);
+  await page.screenshot({ path: test.info().outputPath('checked.png') });
+  await desk.lock(page, words);
+
+  await desk.logIn(page, words, salesperson.name, salesperson.password);
+  const told = page.getByRole('dialog', { name: words.alarm.toldTitle });
+  await expect(told).toContainText(owner.name);
+  await page.screenshot({ path: test.info().outputPath('told.png') });
+  await told.getByRole('button', { name: words.alarm.understood }).click();
+  await expect(told).toBeHidden();
+  await expect(page.getByText(words.app.quarantineTitle)).toBeHidden();
+});
