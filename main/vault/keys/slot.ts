@@ -71,7 +71,7 @@ export interface Seeds {
   /** Of keys that were asked for and that ROOT may have named meanwhile: the journal says which of the two count. */
   readonly next: SecretKey | null;
 }
-export function wipeSeeds({ seed, next }: Seeds): void {
+function wipeSeeds({ seed, next }: Seeds): void {
   seed.wipe();
   next?.wipe();
 }
@@ -179,7 +179,7 @@ export function withRoot(
   const held = secrets ?? { root: null, recovery: null };
   const fresh = sealSlot(ukek, naming, slot.kdf, { ...opened, rootPublic, ...held });
   ukek.wipe();
-  for (const seed of Object.values(opened)) if (seed instanceof SecretKey) seed.wipe();
+  wipeSeeds(opened);
   return { ...slot, ...fresh };
 }
 
