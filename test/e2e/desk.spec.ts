@@ -47,6 +47,37 @@ test('the owner sets up, adds people at the desk, looks through their eyes, and 
     await expect(page.getByRole('heading', { name: words.staff.people, level: 1 })).toBeVisible();
   });
 
+  await test.step('a colleague looks after her customers until Friday, until the owner ends it', async () => {
+    await page.getByRole('link', { name: manager.name }).click();
+    await page.locator('.person-cover-form').getByText(fang.name, { exact: true }).click();
+    await page.getByRole('button', { name: words.staff.cover_friday }).click();
+    await page.getByRole('textbox', { name: words.staff.yourPassword }).fill(owner.password);
+    await page.getByRole('button', { name: words.staff.coverStart }).click();
+    const end = page.getByRole('button', { name: words.staff.coverEnd });
+    await end.click();
+    await page.getByRole('textbox', { name: words.staff.yourPassword }).fill(owner.password);
+    await page.getByRole('dialog').getByRole('button', { name: words.staff.coverEnd }).click();
+    await expect(end).toHaveCount(0);
+  });
+
+  await test.step('whoever is shut out does not come in, and comes in again when let', async () => {
+    await openPeople(page, words);
+    await page.getByRole('link', { name: fang.name }).click();
+    await page.getByRole('button', { name: words.staff.freeze }).click();
+    await page.getByRole('menuitem', { name: words.staff.freeze_unusual }).click();
+    const letIn = page.getByRole('button', { name: words.staff.thaw });
+    await letIn.waitFor();
+    await lock(page, words);
+    await tryLogIn(page, words, fang.name, fang.password);
+    await expect(page.getByRole('main').getByRole('alert')).toHaveText(words.errors.frozen);
+    await logIn(page, words, owner.name, owner.password);
+    await letIn.click();
+    await page.getByRole('textbox', { name: words.staff.yourPassword }).fill(owner.password);
+    await page.getByRole('dialog').getByRole('button', { name: words.staff.thaw }).click();
+    await expect(letIn).toHaveCount(0);
+    await openPeople(page, words);
+  });
+
   await test.step('a wrong password opens nothing; the right one opens her own screen', async () => {
     await lock(page, words);
     await tryLogIn(page, words, fang.name, owner.password);

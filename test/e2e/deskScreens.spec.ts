@@ -67,6 +67,14 @@ for (const { locale, language, width, height, dark } of looks) {
     await looksRight();
     await certify(page, words, fang.name);
     await looksRight();
+    await page.getByRole('link', { name: fang.name }).click();
+    await page.getByRole('button', { name: words.staff.roleChange }).click();
+    await looksRight();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: words.staff.freeze }).click();
+    await looksRight();
+    await page.keyboard.press('Escape');
+    await openPeople(page, words);
 
     // One of them goes the way of somebody who is not at the desk, too.
     if (locale === 'zh-TW') {

@@ -26,21 +26,20 @@ export function CoverSection({ person, people }: PersonProps) {
   const readOnly = useReadOnly();
   const owner = me.role === 'owner';
   const [asked, setAsked] = useState<Asked | null>(null);
-  const finished = {
-    onDone: () => setAsked(null),
-    onRefused: (error: Parameters<typeof words>[0]) => {
-      if (!owner) showRefusal(words(error));
-    },
+  // The list follows before the answer does: by then something else may have been asked.
+  const close = (what: Asked['what']) => setAsked((now) => (now?.what === what ? null : now));
+  const onRefused = (error: Parameters<typeof words>[0]) => {
+    if (!owner) showRefusal(words(error));
   };
   const cover = useChange('staff.cover', {
-    ...finished,
+    onRefused,
     onDone: (_, { by, until }) => {
-      setAsked(null);
+      close('cover');
       const when = until === null ? t('coverNoDay') : dayWords(until);
       showDone(t('coverDone', { name: people.find(({ user }) => user === by)?.name ?? '', person: person.name, when }));
     },
   });
-  const end = useChange('staff.endCover', finished);
+  const end = useChange('staff.endCover', { onRefused, onDone: () => close('end') });
   const act = (next: Asked, password: string | null) => {
     const of = { user: person.user, by: next.by.user, password };
     if (next.what === 'cover') cover.mutate({ ...of, until: next.until });

@@ -53,7 +53,8 @@ export async function lock(page: Page, words: Words): Promise<void> {
 
 /** Opens the people page by the rail. */
 export async function openPeople(page: Page, words: Words): Promise<void> {
-  await page.getByRole('link', { name: words.app.people }).click();
+  const rail = page.getByRole('navigation', { name: words.app.navigation });
+  await rail.getByRole('link', { name: words.app.people }).click();
   await page.getByRole('heading', { name: words.staff.people, level: 1 }).waitFor();
 }
 
