@@ -4,8 +4,19 @@ import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { protocol, type Session } from 'electron';
 
-/** Where Coffer's own pages live; nothing else is ever loaded. */
-export const appOrigin = 'app://coffer';
+/**
+ * Where Coffer's own pages live; nothing else is ever loaded. After a session the same pages are loaded from the next
+ * origin: another site is another process, and the one that held the person's screens ends with all its memory.
+ */
+export function appOrigin(turn = 0): string {
+  return turn === 0 ? 'app://coffer' : `app://coffer-${turn}`;
+}
+
+/** Whether an address is one of ours, under a path. */
+export function isOurs(url: string, path = '/'): boolean {
+  const found = /^app:\/\/coffer(?:-\d{1,9})?(\/.*)$/.exec(url);
+  return found !== null && (found[1] ?? '').startsWith(path);
+}
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -27,7 +38,7 @@ export function serveApp(session: Session, folder: string): void {
   const files = new Map(listFiles(folder).map((path) => [`/${path}`, join(folder, path)]));
   session.protocol.handle('app', async (request) => {
     const url = new URL(request.url);
-    const file = url.host === 'coffer' ? files.get(url.pathname) : undefined;
+    const file = isOurs(request.url) ? files.get(url.pathname) : undefined;
     if (file === undefined || request.method !== 'GET') return new Response(null, { status: 404 });
     const headers = {
       'content-type': types[extname(file)] ?? 'application/octet-stream',

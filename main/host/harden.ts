@@ -1,5 +1,5 @@
 import { app, type Session, type WebContents } from 'electron';
-import { appOrigin } from './appProtocol.ts';
+import { isOurs } from './appProtocol.ts';
 
 /** Switches that must be set before the app is ready: no sandbox exceptions, no name is ever resolved. */
 export function hardenProcess(): void {
@@ -30,21 +30,20 @@ function hardenSession(session: Session): void {
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
   session.setSpellCheckerEnabled(false);
-  session.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !isOurs(details.url) }));
+  session.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !mayLoad(details.url) }));
   session.on('will-download', (event) => event.preventDefault());
 }
 
 function hardenContents(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   contents.on('will-attach-webview', (event) => event.preventDefault());
-  // Also a file dropped on the window, a form, a link: a page of ours never goes anywhere. It may only start anew,
-  // which the main window does at lock, so that nothing of the former person stays in its memory.
+  // Also a file dropped on the window, a form, a link: a page of ours never goes anywhere. It may only start anew.
   contents.on('will-navigate', (event) => {
     if (event.url !== contents.getURL()) event.preventDefault();
   });
   contents.on('will-redirect', (event) => event.preventDefault());
 }
 
-function isOurs(url: string): boolean {
-  return url.startsWith(`${appOrigin}/`) || (!app.isPackaged && url.startsWith('devtools://'));
+function mayLoad(url: string): boolean {
+  return isOurs(url) || (!app.isPackaged && url.startsWith('devtools://'));
 }

@@ -1,7 +1,7 @@
 import { type BrowserWindow, ipcMain, type IpcMainInvokeEvent } from 'electron';
 import { contract, eventContract, type CallName, type EventName, type HostCallName } from '#shared/contract/index.ts';
 import type { Reply } from '#shared/protocol.ts';
-import { appOrigin } from './appProtocol.ts';
+import { isOurs } from './appProtocol.ts';
 import { jsonFault } from './jsonSafe.ts';
 import { refusal } from './vaultProcess.ts';
 
@@ -40,5 +40,5 @@ export function sendEvent(window: BrowserWindow, name: string, payload: unknown)
 /** The main frame of a page of ours; a subframe, or anything loaded from elsewhere, is nobody. */
 function isOurPage(event: IpcMainInvokeEvent): boolean {
   const frame = event.senderFrame;
-  return frame !== null && frame === event.sender.mainFrame && frame.url.startsWith(`${appOrigin}/index.html`);
+  return frame !== null && frame === event.sender.mainFrame && isOurs(frame.url, '/index.html');
 }

@@ -5,10 +5,12 @@ import { type AskDesk, openAskDesk } from './asks.ts';
 import type { Launch } from './entryProcess.ts';
 import { createFileTokens, type FileTokens } from './fileTokens.ts';
 import { createIdleLock } from './idleLock.ts';
+import { forgetSoon } from './forget.ts';
 import type { Invitations } from './invitations.ts';
 import { sendEvent } from './ipc.ts';
 import type { PinStore } from './pinStore.ts';
 import type { SecretStore } from './secretStore.ts';
+import { startAnew } from './window.ts';
 import { refusal, startVaultProcess, type VaultProcess } from './vaultProcess.ts';
 
 export type LockReason = EventPayload<'session.ended'>['reason'];
@@ -114,6 +116,8 @@ export function takeSeat(office: Office, mode: VaultMode, window: BrowserWindow)
     if (open) {
       ended = reason;
       sendEvent(window, 'session.ended', { reason });
+      if (mode.kind === 'main') startAnew(window);
+      forgetSoon();
     }
     if (open && mode.kind === 'main') office.sessionEnded(reason);
     open = false;

@@ -45,7 +45,22 @@ export function createWindow(kind: WindowKind, request: string | null, parent: B
     },
   });
   window.once('ready-to-show', () => window.show());
-  const query = new URLSearchParams({ window: kind, ...(request === null ? {} : { request }) });
-  void window.loadURL(`${appOrigin}/index.html?${query}`);
+  void window.loadURL(pageOf(kind, request, 0));
   return window;
+}
+
+/** The address of a window's page; another turn is another origin. */
+function pageOf(kind: WindowKind, request: string | null, turn: number): string {
+  const query = new URLSearchParams({ window: kind, ...(request === null ? {} : { request }) });
+  return `${appOrigin(turn)}/index.html?${query}`;
+}
+
+let turns = 0;
+
+/** Loads a main window's page into a fresh process: nothing that was on the screen before stays in its memory. */
+export function startAnew(window: BrowserWindow): void {
+  if (window.isDestroyed()) return;
+  turns += 1;
+  // The document is replaced while it loads; a load that the next one overtakes is no failure.
+  void window.loadURL(pageOf('main', null, turns)).catch(() => undefined);
 }

@@ -36,9 +36,8 @@ export function MainWindow({ host }: MainWindowProps) {
     if (what.includes('session')) void rereadMe();
   });
   useCofferEvent('session.ended', () => {
+    // The host is loading a fresh page in a fresh process; until it is there nothing of this person's stands here.
     forgetSession();
-    // A fresh document: whatever was on this person's screen goes with the old one.
-    window.location.reload();
   });
   const { refetch } = status;
   // The window was reloaded while the session behind it is open.
