@@ -258,7 +258,7 @@ test('a second owner takes ROOT at their next login, and the next one in the mid
   const lee = await scene.office.as('Lee');
   expect(slotOf('Lee').root).not.toBeNull();
   expect(await attack('Owner', (by) => by.all("SELECT 1 FROM sealed_keys WHERE key = 'root'"))).toEqual([]);
-  await owner.call('roots.renew', { password: ownerPassword });
+  expect(await owner.call('roots.renew', { password: ownerPassword })).toEqual({ databaseKey: 'waits' });
   expect(await lee.refused('roots.renew', { password: 'not this one' })).toBe('wrongPassword');
   await lee.call('roots.renew', { password: staffPassword('Lee') });
   await owner.call('roots.renew', { password: ownerPassword });

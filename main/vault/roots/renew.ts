@@ -3,6 +3,7 @@ import { type Plan, emptyPlan, planRecovery } from '../books/books.ts';
 import { proveNextRoot } from '../journal/newRoot.ts';
 import { SecretKey, boxPair, signPair } from '../keys/crypto.ts';
 import { renewDatabaseKey } from '../leaving/databaseKey.ts';
+import { logBug } from '../log.ts';
 import type { VaultProcess } from '../process.ts';
 import type { OpenVault } from '../session/openVault.ts';
 import { commit } from '../store/commit.ts';
@@ -57,6 +58,16 @@ export async function withNextRoot<T>(
   }
 }
 
+/** The key of the database follows; what keeps it (another window, a full disk) leaves it due, and the new ROOT stands. */
+export function followWithDatabaseKey(process: VaultProcess, vault: OpenVault, root: SecretKey): 'made' | 'waits' {
+  try {
+    return renewDatabaseKey(process, vault, root);
+  } catch (error) {
+    logBug(error, 'database key');
+    return 'waits';
+  }
+}
+
 /**
  * Due after an owner was shut out or is no owner any more: they may know ROOT. With it goes the key of the database, as far
  * as that can be done at this moment. Answers whether there was anything to do.
@@ -68,6 +79,6 @@ export async function finishRoot(
   password: string,
 ): Promise<boolean> {
   if (!vault.chain.authority.rootDue) return false;
-  await withNextRoot(process, vault, { root, password }, (next) => renewDatabaseKey(process, vault, next));
+  await withNextRoot(process, vault, { root, password }, (next) => followWithDatabaseKey(process, vault, next));
   return true;
 }
