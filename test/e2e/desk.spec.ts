@@ -53,10 +53,10 @@ test('the owner sets up, adds people at the desk, looks through their eyes, and 
     await page.getByRole('button', { name: words.staff.cover_friday }).click();
     await page.getByRole('textbox', { name: words.staff.yourPassword }).fill(owner.password);
     await page.getByRole('button', { name: words.staff.coverStart }).click();
-    const end = page.getByRole('button', { name: words.staff.coverEnd });
+    const end = page.getByRole('button', { name: words.staff.coverEnd, exact: true });
     await end.click();
     await page.getByRole('textbox', { name: words.staff.yourPassword }).fill(owner.password);
-    await page.getByRole('dialog').getByRole('button', { name: words.staff.coverEnd }).click();
+    await page.getByRole('dialog').getByRole('button', { name: words.staff.coverEnd, exact: true }).click();
     await expect(end).toHaveCount(0);
   });
 
