@@ -1,7 +1,8 @@
-import { readFileSync, rmSync, statSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Id } from '#shared/domain/ids.ts';
 import { replaceFile } from '../keys/header.ts';
+import { readSmall } from '../store/readSmall.ts';
 
 /** What may lie beside the vault for a code. Nobody can write the database before they are in, hence files. */
 export type InviteFile = 'offer' | 'answer' | 'computer';
@@ -13,13 +14,7 @@ function path(folder: string, name: Id, kind: InviteFile): string {
 
 /** The file's bytes; null where there is none, or none that could be ours. */
 export function readInvite(folder: string, name: Id, kind: InviteFile): Buffer | null {
-  const file = path(folder, name, kind);
-  if ((statSync(file, { throwIfNoEntry: false })?.size ?? most + 1) > most) return null;
-  try {
-    return readFileSync(file);
-  } catch {
-    return null;
-  }
+  return readSmall(path(folder, name, kind), most);
 }
 
 export function writeInvite(folder: string, name: Id, kind: InviteFile, content: Uint8Array): void {

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { VaultError } from '#shared/errors.ts';
 import { isId } from '#shared/domain/ids.ts';
 import { storeError } from '../store/open.ts';
+import { readSmall } from '../store/readSmall.ts';
 import { type SecretKey, decrypt, derive, encrypt } from './crypto.ts';
 import type { Slot } from './slot.ts';
 
@@ -62,13 +63,8 @@ export function vaultThere(folder: string): boolean {
 
 /** Reads a header; throws `vaultMissing`, `vaultNewer`, `headerDamaged`. */
 export function readHeader(path: string): Header {
-  let raw: Buffer;
-  try {
-    raw = readFileSync(path);
-  } catch {
-    throw new VaultError('vaultMissing');
-  }
-  if (raw.byteLength > 1024 * 1024) throw new VaultError('headerDamaged');
+  const raw = readSmall(path, 1024 * 1024);
+  if (raw === null) throw new VaultError(existsSync(path) ? 'headerDamaged' : 'vaultMissing');
   let content: unknown;
   try {
     content = decode(raw);

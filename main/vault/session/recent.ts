@@ -1,14 +1,14 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Id, isId } from '#shared/domain/ids.ts';
+import { readSmall } from '../store/readSmall.ts';
 
 const file = 'last-user';
 
 /** Who logged in here, the last one first. Only an order for the login screen: whoever edits it gains nothing. */
 export function recentUsers(folder: string): Id[] {
-  const path = join(folder, file);
-  if (!existsSync(path)) return [];
-  return readFileSync(path, 'utf8').slice(0, 8_192).split('\n').filter(isId);
+  const content = readSmall(join(folder, file), 8_192);
+  return content === null ? [] : content.toString('utf8').split('\n').filter(isId);
 }
 
 /** Puts somebody at the head of the login screen. */
