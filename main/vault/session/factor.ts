@@ -33,7 +33,7 @@ export function useCode(factor: Factor, typed: string, now: number): Factor | nu
 
 /**
  * Whether somebody whose password was right may come in: at this hour, and with their second factor. Answers what the
- * entry of the login writes. Refuses with `outsideHours`, `codeNeeded`, `codeWrong`.
+ * entry of the login writes. Refuses with `outsideHours`, `pinOver`, `codeNeeded`, `codeWrong`.
  */
 export function admit(
   process: VaultProcess,
@@ -41,7 +41,10 @@ export function admit(
   proof: { readonly kind: 'password'; readonly code: string | null } | { readonly kind: 'pin' },
 ): SubjectChange[] {
   requireHours(vault);
-  const { factor } = ownLogin(vault);
+  const { factor, pin } = ownLogin(vault);
+  // What the last session left counts only as long as the office and the person still want it.
+  if (proof.kind === 'pin' && (pin === null || !vault.chain.authority.logins.rules.pin))
+    throw new VaultError('pinOver');
   if (proof.kind === 'pin' || factor === null) return [];
   if (proof.code === null) throw new VaultError('codeNeeded');
   const now = vault.clock.now();

@@ -37,8 +37,8 @@ function subjectOf(vault: OpenVault, user: Id): Id | undefined {
 }
 
 /**
- * What somebody has set up; of others the owner alone can read it. What cannot be read counts as not set up: damage raises
- * an alarm of its own, and whoever decides by this catches up with the journal first.
+ * What somebody has set up; of others the owner alone can read it. What cannot be read counts as not set up, and raises
+ * an alarm; whoever decides by this catches up with the journal first.
  */
 export function ownLogin(vault: OpenVault, user: Id = vault.user): OwnLogin {
   const subject = subjectOf(vault, user);
@@ -51,12 +51,15 @@ export function ownLogin(vault: OpenVault, user: Id = vault.user): OwnLogin {
 }
 
 function payloadOf(vault: OpenVault, named: ChainRow): unknown {
+  const { authority, sql } = vault.chain;
   try {
-    const read = readRow(vault, named, false);
+    const read = readRow(vault, named, authority.mayRead(vault.user, sql.books.all(named.subject), 'work'));
     return read.kind === 'open' ? read.payload : null;
   } catch (error) {
-    if (error instanceof BrokenEntry) return null;
-    throw error;
+    if (!(error instanceof BrokenEntry)) throw error;
+    // Nothing else reads this row, and a factor that somebody has taken away must not go unnoticed.
+    vault.spoil(named.subject, error);
+    return null;
   }
 }
 
