@@ -27,11 +27,12 @@ export function watchVault(process: VaultProcess, leave: () => void): () => void
     const version: unknown = vault.db.pragma('data_version', { simple: true });
     if (version === seen) return;
     seen = version;
-    if (vault.quarantine !== null) return;
+    // Under an alarm nothing more is shown. But who is shut out is so under an alarm, too, which may be of their own making.
+    const shows = vault.quarantine === null;
     busy = true;
     catchUpChain(vault)
-      .then(() => catchUpContent(vault, () => process.ending))
-      .then(() => (process.vault === vault && !process.ending ? vault.committed() : undefined))
+      .then(() => (shows ? catchUpContent(vault, () => process.ending) : undefined))
+      .then(() => (shows && process.vault === vault && !process.ending ? vault.committed() : undefined))
       .catch((error: unknown) => logBug(error, 'watch'))
       .finally(() => {
         busy = false;
