@@ -9,6 +9,7 @@ import { logBug } from '../log.ts';
 import type { Context } from '../process.ts';
 import { retype, wipeRetyped } from '../session/password.ts';
 import { withNextRoot } from '../roots/renew.ts';
+import { areKeysDue, renewDueKeys } from '../staff/dueKeys.ts';
 import { commit } from '../store/commit.ts';
 import { catchUpChain } from '../view/catchUp.ts';
 import { renewDatabaseKey } from './databaseKey.ts';
@@ -47,6 +48,7 @@ export async function revoke(
       customers: to === null ? 0 : customers.length,
       to: handTo,
     });
+    renewDue(context, root);
     tidyLeft(process, vault);
     const handing = to === null || handTo === null ? null : handAll(context, user, customers, to, handTo);
     const [handed] = await Promise.allSettled([handing]);
@@ -103,6 +105,16 @@ function shutOut(
     root,
   });
   return keys;
+}
+
+/** Keys that a manager took away from them before were not theirs any more, and so are not among those made anew above. */
+function renewDue({ vault }: Context, root: SecretKey): void {
+  try {
+    if (areKeysDue(vault)) renewDueKeys(vault, root);
+  } catch (error) {
+    // They stay due, and the person is out all the same.
+    logBug(error, 'due');
+  }
 }
 
 async function handAll(
