@@ -3,10 +3,10 @@ import type { Id } from '#shared/domain/ids.ts';
 import { equal } from '../keys/crypto.ts';
 import { mayCover } from './cover.ts';
 import { LoginAuthority } from './loginAuthority.ts';
-import type { AuthorityItem, BookKind, DeputyPower, ItemOf, Policy } from './items.ts';
+import type { AuthorityItem, BookKind, DeputyPower, ItemOf, Policy, UnrootedItem } from './items.ts';
 import { type NextRoot, nextRootRefusal } from './newRoot.ts';
 import { ownChange, ownRefusal, rekeyed } from './ownKeys.ts';
-import { type Person, leads } from './person.ts';
+import { type Person, leads, thawed } from './person.ts';
 
 export interface Book {
   readonly book: Id;
@@ -138,9 +138,7 @@ export class Authority {
       case 'freeze':
         return this.#freeze(item.user, actor, time);
       case 'thaw':
-        return this.#change(item.user, (person) =>
-          person.frozen !== null && (byRoot || person.frozen.by === actor) ? { ...person, frozen: null } : null,
-        );
+        return this.#change(item.user, (person) => thawed(person, byRoot || this.people.get(actor ?? '')));
       case 'grant':
         return byRoot || mayCover(this, item, actor, time) ? this.#grant(item) : 'rootSignatureMissing';
       default:
@@ -178,7 +176,7 @@ export class Authority {
     return null;
   }
 
-  #applyRooted(item: Exclude<AuthorityItem, Unrooted>, context: ItemContext): string | null {
+  #applyRooted(item: Exclude<AuthorityItem, UnrootedItem>, context: ItemContext): string | null {
     const { actor, time } = context;
     switch (item.t) {
       case 'root':
@@ -207,8 +205,9 @@ export class Authority {
       case 'certificate':
         return this.#certify(item, time);
       case 'rekey':
-        // Whoever knew the old password could open the database's key.
+        // Whoever knew the old password could open the database's key, and an owner's opened ROOT.
         this.databaseKeyDue = true;
+        this.rootDue ||= this.people.get(item.user)?.role === 'owner';
         return this.#change(item.user, (person) => rekeyed(item, person, context.actor, time));
       case 'revoke':
         return this.#revoke(item.user, time);
@@ -269,6 +268,8 @@ export class Authority {
       ...person,
       role: item.role,
       slot: item.slot,
+      // What an owner's keys open must not lie on a sheet of paper.
+      slip: { ...person.slip, valid: person.slip.valid && item.role !== 'owner' },
       ...(item.role === person.role ? {} : { roleSince: time, ready: false, deputy: null }),
     }));
   }
@@ -293,8 +294,3 @@ export class Authority {
     return null;
   }
 }
-
-/** Items that do without ROOT's signature, or that say themselves when. */
-type Unrooted = ItemOf<
-  'move' | 'slot' | 'approval' | 'rekeyAsked' | 'confirm' | 'dispute' | 'slip' | 'freeze' | 'thaw' | 'grant'
->;

@@ -147,3 +147,7 @@ export const authorityItem = z.discriminatedUnion('t', [
 ]);
 export type AuthorityItem = z.infer<typeof authorityItem>;
 export type ItemOf<T extends AuthorityItem['t']> = Extract<AuthorityItem, { t: T }>;
+/** Items that do without ROOT's signature, or that say themselves when. */
+export type UnrootedItem = ItemOf<
+  'move' | 'slot' | 'approval' | 'rekeyAsked' | 'confirm' | 'dispute' | 'slip' | 'freeze' | 'thaw' | 'grant'
+>;

@@ -40,3 +40,9 @@ export interface Person extends PublicKeys {
 export function leads(person: Person | undefined): boolean {
   return person?.role === 'manager' || (person?.role === 'owner' && person.ready);
 }
+
+/** Somebody let in again by ROOT (`true`), or by the one who shut them out as long as that one leads; null = not so. */
+export function thawed(person: Person, by: Person | undefined | true): Person | null {
+  const may = by === true || (leads(by) && person.frozen?.by === by?.user);
+  return person.frozen !== null && may ? { ...person, frozen: null } : null;
+}

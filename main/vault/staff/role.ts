@@ -8,6 +8,7 @@ import type { Context } from '../process.ts';
 import { finishRoot } from '../roots/renew.ts';
 import { boxRoot } from '../roots/rootBox.ts';
 import { commit } from '../store/commit.ts';
+import { catchUpChain } from '../view/catchUp.ts';
 import { withRoot } from './signed.ts';
 
 /**
@@ -19,10 +20,15 @@ export async function setRole(
   { user, role, handTo, password }: Parsed<'staff.setRole'>,
 ): Promise<Output<'staff.setRole'>> {
   const { process, vault } = context;
+  // What others have written meanwhile counts, such as that somebody knows this person's password.
+  await catchUpChain(vault);
   const person = vault.chain.authority.person(user);
   if (person === undefined || person.ended !== null) throw new VaultError('personUnknown');
   if (user === vault.user || role === person.role || person.frozen !== null || handTo === user)
     throw new VaultError('roleInvalid');
+  // ROOT is sealed to their keys, which must be known to nobody else.
+  const known = person.asked !== null || (person.reset !== null && person.reset.confirmed === null);
+  if (role === 'owner' && known) throw new VaultError('roleInvalid');
   const theirs = keepsCustomers(role) ? [] : customersOf(context, user);
   if (theirs.length > 0 && handTo === null) throw new VaultError('customersLeft', { count: theirs.length });
   await withRoot(context, password, async (root, { recovery }) => {
