@@ -1,11 +1,13 @@
-import { copyFileSync, cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3-multiple-ciphers';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { headerPath, previousHeaderPath, readHeader, writeHeader } from '../../main/vault/keys/header.ts';
 import { SecretKey, sealTo } from '../../main/vault/keys/crypto.ts';
 import { withNextKey } from '../../main/vault/keys/databaseKey.ts';
 import { finishDue } from '../../main/vault/leaving/finish.ts';
+import { Lease, leasePath } from '../../main/vault/store/lease.ts';
 import { openDatabase, rekeyCopy } from '../../main/vault/store/open.ts';
 import { asAttacker } from '../abuse/asAttacker.ts';
 import { type Scene, aScene, namesIn, quarantineOf } from '../abuse/scene.ts';
@@ -135,6 +137,22 @@ test('the database under a key that the journal does not name any more is an ala
   writeHeader(folder(), { ...before, slots: before.slots.filter(({ user }) => user !== userOf('Ann')) });
   const may = await scene.office.as('May');
   expect(await quarantineOf(may)).toMatchObject({ code: 'headerForged' });
+});
+
+test('whoever is alone with the database keeps everybody else out, and nobody is alone beside another', () => {
+  const [one, other] = [Lease.take(folder()), Lease.take(folder())];
+  expect(one.alone()).toBe(false);
+  other.close();
+  expect(one.alone()).toBe(true);
+  const late = new Database(leasePath(folder()), { timeout: 0 });
+  expect(() => late.exec('BEGIN EXCLUSIVE')).toThrow('locked');
+  one.share();
+  expect(() => late.exec('BEGIN EXCLUSIVE')).toThrow('locked');
+  late.close();
+  one.close();
+  // What somebody writes into it keeps nobody out.
+  writeFileSync(leasePath(folder()), 'x'.repeat(5_000));
+  Lease.take(folder()).close();
 });
 
 test('another window that has the vault open: the new key waits, and is made at the next login of an owner', async () => {
