@@ -10,6 +10,8 @@ export const journalLine = z.strictObject({
   at: moment,
   /** null: the program itself, before anybody logged in. */
   actor: z.strictObject({ user: id, name: z.string() }).nullable(),
+  /** Signed since somebody set the actor's password anew, who has not confirmed it yet. */
+  unconfirmed: z.boolean(),
   /** Kind of entry, such as `customer.reveal`; the renderer has a sentence for each. */
   kind: z.string(),
   /** Whom or what it concerns: a name where this person may read it, else a reference number made from the id. */

@@ -3,6 +3,7 @@ import type { Id } from '#shared/domain/ids.ts';
 import type { EntryBody } from '../../main/vault/journal/entry.ts';
 import type { ItemOf } from '../../main/vault/journal/items.ts';
 import { approval, ask, target, withPhones } from '../vault/exports/desk.ts';
+import { type TestProcess, ownerPassword } from '../support/testVault.ts';
 import { dropView } from './scene.ts';
 import { type ExportScene, anExportScene, during } from './exportScene.ts';
 
@@ -207,4 +208,61 @@ test('24 a request that waits cannot be asked again with more in it', async () =
     }),
   );
   expect(await found()).toEqual(refused(seq, 'requestChanged'));
+});
+
+/** Whoever approves is no longer the person, or not in the role, that stood there when it was asked for. */
+test.each<[string, string, (owner: TestProcess) => Promise<unknown>]>([
+  ['a manager who came later', 'Mallory', (owner) => scene.office.hire(owner, 'Mallory', 'manager')],
+  [
+    'somebody who became a manager later',
+    'Vera',
+    (owner) =>
+      owner.call('staff.setRole', { user: userOf('Vera'), role: 'manager', handTo: null, password: ownerPassword }),
+  ],
+  [
+    'a manager whose password was set anew later',
+    'May',
+    (owner) => scene.office.reset(owner, 'May', 'quite another password'),
+  ],
+])('A7 an approval by %s does not count', async (_, name, prepare) => {
+  const owner = await scene.office.as('Owner');
+  await prepare(owner);
+  await owner.end();
+  if (name === 'May')
+    await during(scene, 'May', async (may) => {
+      await may.call('passwords.confirm', {});
+      const decision = { ...approval('May'), password: 'quite another password' };
+      expect(await may.refused('exports.decide', { id, decision })).toBe('approverTooNew');
+    });
+  const entry = await scene.attack(name, (attacker) => attacker.append(entryOf(forged())));
+  dropView(scene.office, 'Ann');
+  await during(scene, 'Ann', async (ann) => {
+    expect((await ann.call('session.me', {})).quarantine?.sequence).toBe(entry.seq);
+    expect((await ann.call('journal.verify', {})).broken).toEqual({ sequence: entry.seq, reason: 'approverTooNew' });
+  });
+});
+
+test('A7 whoever’s password was set anew approves what is asked for later, once they have confirmed it', async () => {
+  const owner = await scene.office.as('Owner');
+  await scene.office.reset(owner, 'May', 'quite another password');
+  await owner.end();
+  const later = await during(scene, 'Ann', (ann) => ask(ann, scene.annas));
+  const decision = { ...approval('May'), password: 'quite another password' };
+  await during(scene, 'May', async (may) => {
+    expect(await may.refused('exports.decide', { id: later, decision })).toBe('approverTooNew');
+    await may.call('passwords.confirm', {});
+    expect((await may.call('exports.decide', { id: later, decision })).state).toBe('approved');
+  });
+});
+
+test('a file that waits for somebody is void once their password was set anew', async () => {
+  await during(scene, 'May', (may) => may.call('exports.decide', { id, decision: approval('May') }));
+  const owner = await scene.office.as('Owner');
+  await scene.office.reset(owner, 'Ann', 'quite another password');
+  await owner.end();
+  await during(scene, 'Ann', async (ann) => {
+    expect(await ann.call('exports.get', { id })).toMatchObject({ state: 'void', canSave: false });
+    target(scene.office);
+    expect(await ann.refused('exports.save', { id, token: 'out.csv' })).not.toBe('fileUnknown');
+  });
 });

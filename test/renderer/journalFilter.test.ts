@@ -32,6 +32,7 @@ describe('days', () => {
     sequence: at,
     at,
     actor: null,
+    unconfirmed: false,
     kind: 'session.lock',
     objects: [],
     count: 0,

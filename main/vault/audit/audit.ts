@@ -57,11 +57,18 @@ function line(context: Context, row: EntryRow): JournalLine {
     sequence: row.seq,
     at: row.time,
     actor: row.actor === null ? null : { user: row.actor, name: names.person.get(row.actor) ?? '' },
+    unconfirmed: isUnconfirmed(context, row),
     kind: row.kind,
     objects: (JSON.parse(row.objects) as Id[]).map((id) => object(context, names, id)),
     count: row.count,
     details: JSON.parse(row.details) as JournalLine['details'],
   };
+}
+
+/** Whether it was signed with keys that came with a reset which the person has not confirmed. */
+function isUnconfirmed({ vault }: Context, { actor, time }: EntryRow): boolean {
+  const reset = actor === null ? null : (vault.chain.authority.person(actor)?.reset ?? null);
+  return reset !== null && reset.confirmed === null && time >= reset.at;
 }
 
 function object({ vault }: Context, names: ReturnType<typeof entryNames>, id: Id): JournalLine['objects'][number] {

@@ -195,6 +195,11 @@ export function chainStatements(db: Db) {
       `UPDATE chain_requests SET state = 'void' WHERE (requester = @user AND state IN ('waiting', 'approved'))
        OR (decider = @user AND state = 'approved')`,
     ),
+    /** A file that was sealed to keys which nobody holds any more is never saved. */
+    voidParcels: rows<[string]>(
+      db,
+      "UPDATE chain_requests SET state = 'void' WHERE requester = ? AND state = 'approved'",
+    ),
     addBatch: rows<[string, number, string | null]>(db, 'INSERT INTO chain_batches(batch, n, actor) VALUES (?, ?, ?)'),
     batch: rows<[string], { n: number; actor: string | null }>(
       db,

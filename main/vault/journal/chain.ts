@@ -168,6 +168,7 @@ export class Chain {
     if (item.t === 'grant' && item.right === 'none') this.sql.staleBook.run(item.class, item.book);
     if (item.t === 'bookKey' && item.generation > 1) this.sql.staleBook.run(item.class, item.book);
     if (item.t === 'revoke') this.sql.voidRequests.run({ user: item.user });
+    if (item.t === 'rekey' && item.cause === 'reset') this.sql.voidParcels.run(item.user);
   }
 
   #applySubject(entry: EntryBody, subject: SubjectEntry, byRoot: boolean, fail: (reason: string) => never): void {

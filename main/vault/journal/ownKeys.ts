@@ -29,6 +29,8 @@ export function ownChange(item: OwnItem, person: Person, time: number): Person |
       // Whoever set this password may be the one who says so: it only ever shuts out.
       return isOpen(reset) ? { ...person, frozen: { by: person.user, at: time } } : null;
     case 'slip':
+      // What an owner's keys open must not lie on a sheet of paper.
+      if (item.valid && person.role === 'owner') return null;
       if (item.valid) return item.no === slip.no + 1 ? { ...person, slip: { no: item.no, valid: true } } : null;
       return slip.valid && item.no === slip.no ? { ...person, slip: { ...slip, valid: false } } : null;
   }
@@ -43,8 +45,11 @@ export function rekeyed(item: ItemOf<'rekey'>, person: Person, by: string | null
   const { sign, box, slot } = item;
   const { asked } = person;
   const next = { ...person, sign, box, asked: null, slip: { ...person.slip, valid: false } };
-  if (item.cause === 'reset')
-    return by === null || slot <= person.slot ? null : { ...next, slot, reset: { by, at: time, confirmed: null } };
+  if (item.cause === 'reset') {
+    if (by === null || slot <= person.slot) return null;
+    // An owner takes ROOT anew with the new password.
+    return { ...next, slot, ready: false, reset: { by, at: time, confirmed: null } };
+  }
   const same = asked !== null && equal(asked.sign, sign) && equal(asked.box, box) && asked.slot === slot;
   return same ? next : null;
 }

@@ -6,6 +6,7 @@ import type { Person } from '../journal/person.ts';
 import { randomBytes } from '../keys/crypto.ts';
 import type { Slot } from '../keys/slot.ts';
 import type { Context } from '../process.ts';
+import { boxRoot } from '../roots/rootBox.ts';
 import { type Enrolled, takeEnrolment } from '../session/enrolment.ts';
 import type { OpenVault } from '../session/openVault.ts';
 import { exchangeSlot, type Retyped, retype, wipeRetyped } from '../session/password.ts';
@@ -23,11 +24,11 @@ function invited(process: Context['process']): Map<string, Invited> {
   return process.state(invitedKey, () => new Map<string, Invited>());
 }
 
-/** The person whose password may be set anew here. Owners have their own ways: they hold the key to authority. */
+/** The person whose password may be set anew here; of an owner by another one. */
 function requireForgetful({ vault }: Context, user: Id): Person {
   const person = vault.chain.authority.person(user);
   if (person === undefined || person.ended !== null) throw new VaultError('personUnknown');
-  if (user === vault.user || person.role === 'owner') throw new VaultError('notAllowed');
+  if (user === vault.user) throw new VaultError('notAllowed');
   return person;
 }
 
@@ -78,14 +79,17 @@ export async function resetPassword(
   // The password first: an enrolment can be taken only once.
   const retyped = await retype(context, password);
   try {
-    const { root } = retyped;
+    const { root, recovery } = retyped;
     if (root === null) throw new VaultError('notAllowed');
     // Whoever has changed their password meanwhile has not forgotten it.
-    if (requireForgetful(context, found.user).slot + 1 !== found.version) throw new VaultError('invitationUnknown');
+    const person = requireForgetful(context, found.user);
+    if (person.slot + 1 !== found.version) throw new VaultError('invitationUnknown');
     const enrolled = await takeEnrolment(context, { token, ...found });
     const plan = emptyPlan();
     const to = { user: found.user, sign: enrolled.sign, box: enrolled.box, slot: found.version };
     planRekey(plan, vault.ring, vault.chain.authority, to, 'reset');
+    if (person.role === 'owner' && recovery !== null)
+      boxRoot(plan, to, { root, recovery }, vault.chain.authority.roots.length);
     exchangeSlot(context, retyped.header, slotFor(context, retyped, enrolled), () => {
       commit(vault, {
         kind: 'password.reset',

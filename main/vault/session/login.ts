@@ -108,7 +108,7 @@ async function check(process: VaultProcess, user: Id, password: string, code: st
     sealedDatabaseKey: slot.database,
     device: device.device,
   };
-  return openSession(
+  const session = openSession(
     process,
     found,
     opening,
@@ -123,6 +123,17 @@ async function check(process: VaultProcess, user: Id, password: string, code: st
       },
     },
   );
+  return session.catch((error: unknown) => {
+    throw interrupted(error, found, slot);
+  });
+}
+
+/** The key of the database was made anew since a change of password was interrupted: one of the two slots opens it no more. */
+function interrupted(error: unknown, { slots }: Header, { user, version }: Slot): unknown {
+  if (!(error instanceof VaultError && error.code === 'slotRefused')) return error;
+  const other = slots.find((slot) => slot.user === user && slot.version !== version);
+  if (other === undefined) return error;
+  return new VaultError(other.version > version ? 'passwordReplaced' : 'passwordNotChanged');
 }
 
 /** What runs around the entry of a login: `first` before it is written, `last` afterwards. Neither under an alarm. */

@@ -13,6 +13,11 @@ export function returnByPin(process: VaultProcess, user: Id, pin: string): Promi
     const found = currentHeader(process.folder);
     const failures = await readFailures(process.host, found.vault, process.folder);
     const opened = await openByPin(process, found, user, pin);
-    return openSession(process, found, opened, { failures, shownName: null }, { kind: 'pin' });
+    return openSession(process, found, opened, { failures, shownName: null }, { kind: 'pin' }).catch(
+      (error: unknown) => {
+        // The keys that the PIN led back to have been renewed since.
+        throw error instanceof VaultError && error.code === 'slotRefused' ? new VaultError('pinOver') : error;
+      },
+    );
   });
 }

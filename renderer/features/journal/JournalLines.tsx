@@ -83,7 +83,7 @@ interface LineProps {
 }
 
 function Line({ line, me, onName }: LineProps) {
-  const { t, i18n } = useTranslation('journal');
+  const { t, i18n } = useTranslation(['journal', 'passwords']);
   const { parts, tone } = sentenceOf(line, t, i18n.language, me);
   const time = new Intl.DateTimeFormat(i18n.language, { timeStyle: 'short' }).format(line.at);
   return (
@@ -109,6 +109,7 @@ function Line({ line, me, onName }: LineProps) {
           // A sentence is never rearranged, so its stretches are known by their place.
           <Stretch key={index} part={part} {...(onName ? { onName } : {})} />
         ))}
+        {line.unconfirmed && <span className="journal-unconfirmed">{t('passwords:unconfirmed')}</span>}
       </span>
       <span className="journal-sequence num" title={t('entry', { sequence: line.sequence })} aria-hidden>
         {line.sequence}

@@ -10,7 +10,7 @@ export function ForgottenAction({ person }: PersonProps) {
   const { t } = useTranslation('passwords');
   const [open, setOpen] = useState(false);
   const readOnly = useReadOnly();
-  if (!useCan('passwords.reset') || readOnly || person.you || person.role === 'owner' || person.state === 'left')
+  if (!useCan('passwords.reset') || readOnly || person.you || person.state === 'left')
     return null;
   return (
     <>

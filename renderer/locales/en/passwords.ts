@@ -58,4 +58,5 @@ export const passwords = {
   resetLineConfirmed: '{name} confirmed it.',
   newcomerAgain: 'Choose a new password. Nobody else learns it, not even the owner.',
   newcomerAgainDone: 'The owner now types their own password. After that you log in with yours.',
+  unconfirmed: 'unconfirmed',
 };

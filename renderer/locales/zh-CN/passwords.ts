@@ -54,4 +54,5 @@ export const passwords = {
   resetLineConfirmed: '{name}已确认。',
   newcomerAgain: '请设置新密码。别人都不会知道，老板也不会。',
   newcomerAgainDone: '接下来由老板输入自己的密码，然后你就可以用新密码登录。',
+  unconfirmed: '未确认',
 };

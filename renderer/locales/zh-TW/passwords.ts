@@ -54,4 +54,5 @@ export const passwords = {
   resetLineConfirmed: '{name}已確認。',
   newcomerAgain: '請設定新密碼。別人都不會知道，老闆也不會。',
   newcomerAgainDone: '接下來由老闆輸入自己的密碼，然後你就可以用新密碼登入。',
+  unconfirmed: '未確認',
 };
