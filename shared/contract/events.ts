@@ -4,7 +4,9 @@ import { id } from './call.ts';
 /** Everything that reaches a window unasked. The host forwards nothing else. */
 export const eventContract = {
   /** The session ended (lock, idle, suspend, crash); the window goes to the lock screen. */
-  'session.ended': z.strictObject({ reason: z.enum(['lock', 'idle', 'suspend', 'hours', 'probing', 'renewed', 'shutOut', 'crash']) }),
+  'session.ended': z.strictObject({
+    reason: z.enum(['lock', 'idle', 'suspend', 'hours', 'probing', 'renewed', 'shutOut', 'crash']),
+  }),
   /** The hours in which this person may be logged in end soon; null: they do not after all. */
   'session.hours': z.strictObject({ secondsLeft: z.number().int().nullable() }),
   'host.lockWarning': z.strictObject({ secondsLeft: z.number().int().nullable() }),

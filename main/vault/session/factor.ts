@@ -21,7 +21,7 @@ function codeHash(code: string): string {
 }
 
 /** The factor after a code was used, or null where the code does not fit. Each code counts once. */
-export function useCode(factor: Factor, typed: string, now: number): Factor | null {
+export function spendCode(factor: Factor, typed: string, now: number): Factor | null {
   const code = typed.replace(/[\s-]/g, '').toUpperCase();
   if (/^\d{6}$/.test(code)) {
     const step = stepOfCode(Buffer.from(factor.secret, 'base64url'), code, now, factor.last);
@@ -48,7 +48,7 @@ export function admit(
   if (proof.kind === 'pin' || factor === null) return [];
   if (proof.code === null) throw new VaultError('codeNeeded');
   const now = vault.clock.now();
-  const used = useCode(factor, proof.code, now);
+  const used = spendCode(factor, proof.code, now);
   if (used === null) throw new VaultError('codeWrong');
   loginState(process).codeAt = now;
   return changes(process, vault, { factor: used });
@@ -89,7 +89,7 @@ export function giveCode(context: Context, { code }: Parsed<'logins.giveCode'>):
     const now = vault.clock.now();
     const wait = waitSeconds(await readFailures(process.host, vault.id, process.folder), vault.user, now);
     if (wait > 0) throw new VaultError('waitAfterWrong', { seconds: wait });
-    const used = useCode(factor, code, now);
+    const used = spendCode(factor, code, now);
     if (used === null) throw await wrongCode(process, vault.id, vault.user);
     // While nothing can be written, the owner must still be able to end the alarm.
     if (vault.quarantine === null)
@@ -117,7 +117,7 @@ export function confirmFactor(
   const state = loginState(process);
   const now = vault.clock.now();
   const fresh: Factor = { secret: state.beginning?.toString('base64url') ?? '', codes: [], last: 0 };
-  const used = state.beginning === null ? null : useCode(fresh, code, now);
+  const used = state.beginning === null ? null : spendCode(fresh, code, now);
   if (used === null) throw new VaultError('codeWrong');
   const codes = Array.from({ length: recoveryCodes }, () => base32(randomBytes(10)).slice(0, 10));
   commit(vault, {

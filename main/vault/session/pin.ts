@@ -4,17 +4,7 @@ import type { Output, Parsed } from '#shared/contract/index.ts';
 import type { Id } from '#shared/domain/ids.ts';
 import { VaultError } from '#shared/errors.ts';
 import { addFailure, readFailures, waitSeconds } from '../journal/pending.ts';
-import {
-  type KeyPair,
-  SecretKey,
-  boxPair,
-  decrypt,
-  derive,
-  encrypt,
-  openSealed,
-  randomBytes,
-  sealTo,
-} from '../keys/crypto.ts';
+import { type KeyPair, SecretKey, boxPair, decrypt, derive, encrypt, openSealed, sealTo } from '../keys/crypto.ts';
 import type { Header } from '../keys/header.ts';
 import { type KdfParams, calibrate, passwordKey } from '../keys/kdf.ts';
 import { personKeys } from '../keys/slot.ts';

@@ -10,8 +10,7 @@ export function ForgottenAction({ person }: PersonProps) {
   const { t } = useTranslation('passwords');
   const [open, setOpen] = useState(false);
   const readOnly = useReadOnly();
-  if (!useCan('passwords.reset') || readOnly || person.you || person.state === 'left')
-    return null;
+  if (!useCan('passwords.reset') || readOnly || person.you || person.state === 'left') return null;
   return (
     <>
       <Button variant="default" onClick={() => setOpen(true)}>

@@ -105,5 +105,6 @@ export const staff = {
   due_ownerNotReady: '{name} becomes an owner with their next login.',
   due_frozen: '{by} shut {name} out on {when}. Let them in again, or out for good?',
   due_frozenSelf: '{name} said on {when} that a new password was not theirs, and is shut out.',
-  due_ownerPassword: 'Before you can act as an owner your password has to have at least 15 characters. Change it, then log in again.',
+  due_ownerPassword:
+    'Before you can act as an owner your password has to have at least 15 characters. Change it, then log in again.',
 };
