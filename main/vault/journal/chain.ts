@@ -191,6 +191,9 @@ export class Chain {
       for (const book of subject.books) this.sql.addBook.run(subject.id, book);
     }
     const books = subject.books ?? before;
+    // How somebody logs in nobody else writes, though owners may write on every desk.
+    if (subject.kind === 'login' && books.some((book) => authority.books.get(book)?.person !== entry.actor))
+      fail('writeNotAllowed');
     const newestKey = new Map<FieldClass, number>();
     for (const [fieldClass, n, commitment] of subject.keys) {
       const newest =
