@@ -3,6 +3,7 @@ import type { Id } from '#shared/domain/ids.ts';
 import type { Authority } from '../journal/authority.ts';
 import type { ItemOf, Policy } from '../journal/items.ts';
 import { permits } from './policy.ts';
+import { relation } from './treatment.ts';
 
 /** How a column leaves: as it is, as a mask, or not at all. In this order each gives less than the one before. */
 const treatments = ['clear', 'masked', 'dropped'] as const;
@@ -80,10 +81,25 @@ export function requestOfDetails(
   return named.length === columns.length && named.length > 0 ? { rows, columns: named } : null;
 }
 
-/** Who may ask for an export at all, by role. */
+/** Who may ask for an export at all, by role; what is asked for by somebody who is shut out by now waits, or is void. */
 export function mayRequest(authority: Authority, requester: Id): boolean {
   const role = authority.person(requester)?.role;
-  return role !== undefined && permits(role, 'exports.request');
+  return role !== undefined && permits(role, 'exports.request') && authority.stands(requester);
+}
+
+/**
+ * Whether somebody reads these books as one who decides on exports of others. Looking after a colleague's customers is
+ * given by managers, who would make approvers of their own requests with it.
+ */
+export function readsToDecide(
+  authority: Authority,
+  decider: Id,
+  books: readonly Id[],
+  classes: readonly FieldClass[],
+): boolean {
+  const role = authority.person(decider)?.role;
+  if (role === undefined || relation({ user: decider, role }, books, authority) === 'covered') return false;
+  return classes.every((each) => authority.mayRead(decider, books, each));
 }
 
 /** Who may decide on a request of that requester at all, by role; whether they read all its rows is checked with the rows. */
@@ -129,6 +145,7 @@ export function approvalRefusal(approval: ItemOf<'approval'>, authority: Authori
     if (approval.parcel === null) return 'parcelMissing';
     if (approval.rows > decided.rows) return 'rowsMore';
     if (!isNarrower(approval.columns, decided.columns)) return 'columnsWider';
+    if (!authority.stands(decided.requester)) return 'requesterShutOut';
   }
   if (decided.decider !== decided.requester) {
     if (!mayDecide(authority, decided.decider, decided.requester)) return 'approverRole';

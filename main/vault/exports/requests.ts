@@ -9,6 +9,7 @@ import {
   classesRead,
   mayDecide,
   mayRequest,
+  readsToDecide,
   stoodBefore,
 } from '../access/approvals.ts';
 import type { Viewer } from '../access/treatment.ts';
@@ -111,7 +112,7 @@ export function approversOf(
     (user) =>
       mayDecide(authority, user, requester) &&
       stoodBefore(authority, user, requested) &&
-      [...places.values()].every((books) => classes.every((each) => authority.mayRead(user, books, each))),
+      [...places.values()].every((books) => readsToDecide(authority, user, books, classes)),
   );
 }
 

@@ -2,7 +2,7 @@ import type { ExportLocale } from '#shared/contract/exports.ts';
 import type { FieldClass } from '#shared/domain/fields.ts';
 import type { Id } from '#shared/domain/ids.ts';
 import { VaultError } from '#shared/errors.ts';
-import { type ColumnTreatment, classesRead } from '../access/approvals.ts';
+import { type ColumnTreatment, classesRead, readsToDecide } from '../access/approvals.ts';
 import { type Viewer, fieldClass, relation, treatment } from '../access/treatment.ts';
 import type { CustomerPayload, NotePayload, WholeCustomer } from '../customers/payload.ts';
 import { mergedFields } from '../customers/payload.ts';
@@ -79,7 +79,7 @@ export function rowReader({ vault }: Context, leaving: Leaving) {
     if (treatment(leaving.requester, nameClass, books, authority) !== 'clear') return 'gone';
     // Looking after a colleague's customers is no reason to take them along.
     if (relation(leaving.requester, books, authority) === 'covered') return 'gone';
-    return classes.every((each) => authority.mayRead(vault.user, books, each)) ? 'leaves' : 'closed';
+    return readsToDecide(authority, vault.user, books, classes) ? 'leaves' : 'closed';
   }
 
   function look(id: Id): RowState {

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Id } from '#shared/domain/ids.ts';
+import { approval, ask, withPhones } from '../vault/exports/desk.ts';
+import { dropView } from './scene.ts';
+import { type ExportScene, anExportScene, during } from './exportScene.ts';
+
+let scene: ExportScene;
+beforeAll(async () => {
+  scene = await anExportScene();
+});
+beforeEach(() => scene.restore());
+afterAll(() => scene.close());
+
+const userOf = (name: string): Id => scene.office.people.get(name)?.user ?? '';
+
+test('24 nobody makes their own approver by letting a colleague look after the customers', async () => {
+  const id = await during(scene, 'May', async (may) => {
+    const until = scene.office.clock.time + 86_400_000;
+    await may.call('staff.cover', { user: userOf('Ann'), by: userOf('Lee'), until, password: null });
+    return ask(may, scene.annas);
+  });
+  await during(scene, 'Lee', async (lee) => {
+    expect((await lee.call('exports.get', { id })).canDecide).toBe(false);
+    expect(await lee.refused('exports.decide', { id, decision: approval('Lee') })).toBe('cannotReadRows');
+  });
+});
+
+test('24 what somebody asked for who is shut out by now is given by nobody, until they are let in again', async () => {
+  const id = await during(scene, 'Ann', (ann) => ask(ann, scene.annas));
+  await during(scene, 'May', async (may) => {
+    await may.call('staff.freeze', { user: userOf('Ann'), reason: 'other' });
+    expect(await may.call('exports.get', { id })).toMatchObject({ canDecide: false });
+    expect(await may.refused('exports.decide', { id, decision: approval('May') })).toBe('requestDecided');
+  });
+  scene.restore();
+  const again = await during(scene, 'Ann', (ann) => ask(ann, scene.annas));
+  await during(scene, 'May', (may) => may.call('staff.freeze', { user: userOf('Ann'), reason: 'other' }));
+  const { seq: sequence } = await scene.attack('May', (may) =>
+    may.append({
+      kind: 'export.approve',
+      objects: [again],
+      items: [
+        {
+          t: 'approval',
+          request: again,
+          requester: userOf('Ann'),
+          decision: 'approve',
+          columns: [...withPhones],
+          rows: 10,
+          file: Buffer.alloc(32, 1),
+          parcel: 'P'.repeat(22),
+          parcelHash: Buffer.alloc(32, 2),
+          commitment: Buffer.alloc(32, 3),
+          expires: scene.office.clock.time + 86_400_000,
+        },
+      ],
+    }),
+  );
+  dropView(scene.office, 'Bob');
+  await during(scene, 'Bob', async (bob) => {
+    expect((await bob.call('journal.verify', {})).broken).toEqual({ sequence, reason: 'requesterShutOut' });
+  });
+});
