@@ -98,6 +98,24 @@ test('a manager’s slip does not outlive their becoming an owner, and no owner 
   });
 });
 
+test('a former password does not count again because the person is given a role meanwhile', async () => {
+  const former = slotsOf(scene.office).header();
+  await during('Owner', async (owner) => {
+    const vault = vaultOf(owner);
+    const person = vault.chain.authority.person(userOf('Ann'));
+    if (person === undefined) throw new Error('no Ann');
+    const { user, sign: signs, box, slot } = person;
+    await during('Ann', (ann) => ann.call('session.changePassword', { current: staffPassword('Ann'), next }));
+    const item = { t: 'certificate', user, role: 'manager', sign: signs, box, slot } as const;
+    commit(vault, { kind: 'staff.role', items: [item], root: slotsOf(scene.office).ownersRoot() });
+  });
+  const session = scene.office.open();
+  await session.call('session.login', login('Ann', next));
+  await session.end();
+  await attack('Bob', (bob) => bob.putHeader(former));
+  expect(await scene.office.open().refused('session.login', login('Ann', staffPassword('Ann')))).toBe('slotRefused');
+});
+
 test('nobody is made an owner whose password somebody else has set or knows', async () => {
   await during('Owner', async (owner) => {
     await scene.office.reset(owner, 'May', next);

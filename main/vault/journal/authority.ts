@@ -267,7 +267,6 @@ export class Authority {
     return this.#change(item.user, (person) => ({
       ...person,
       role: item.role,
-      slot: item.slot,
       // What an owner's keys open must not lie on a sheet of paper.
       slip: { ...person.slip, valid: person.slip.valid && item.role !== 'owner' },
       ...(item.role === person.role ? {} : { roleSince: time, ready: false, deputy: null }),
