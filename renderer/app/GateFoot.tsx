@@ -29,7 +29,7 @@ export function GateFoot({ ended, onInvitation }: GateFootProps) {
   return (
     <footer className="gate-foot">
       {isTold(ended) && (
-        <span role="alert" className="gate-foot-alert">
+        <span role={ended === 'renewed' ? 'status' : 'alert'} className="gate-foot-alert">
           {t(told[ended])}
         </span>
       )}

@@ -2,6 +2,7 @@ import { readings } from '#shared/domain/pinyin.ts';
 import { hotp, stepAt } from '../../main/vault/session/totp.ts';
 import { walkAsManager, walkAsOwner, walkAsSalesperson } from './pages/walk.ts';
 import { walkLeaving } from './pages/walkLeaving.ts';
+import { walkPasswords } from './pages/walkPasswords.ts';
 import { walkTerms } from './pages/walkTerms.ts';
 import * as desk from './pages/desk.ts';
 import { sampleOffice, type SampleOffice } from './support/office.ts';
@@ -46,6 +47,8 @@ for (const { locale, width, height, dark } of looks) {
     await desk.lock(coffer.page, words);
     await walkAsOwner(walk, office.person('owner'), office.person('salesperson').name);
     await walkTerms(walk, office.person('salesperson'));
+    await desk.lock(coffer.page, words);
+    await walkPasswords(walk, office.person('salesperson'), office.person('owner'));
     await desk.lock(coffer.page, words);
     await walkLeaving(walk, office.person('owner'), office.person('salesperson').name);
   });

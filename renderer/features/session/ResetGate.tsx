@@ -34,7 +34,7 @@ function Asked({ reset }: { readonly reset: NonNullable<Me['reset']> }) {
           <Text>{t('resetYesHint')}</Text>
           <Text>{t('resetNoHint')}</Text>
           <ErrorNotice>{error ? words(error) : null}</ErrorNotice>
-          <div className="gate-answers">
+          <div className="gate-actions">
             <Button variant="default" disabled={busy} onClick={() => dispute.mutate({})}>
               {t('resetNo')}
             </Button>
