@@ -116,7 +116,7 @@ export function mayDecide(authority: Authority, decider: Id, requester: Id): boo
  */
 export function stoodBefore(authority: Authority, decider: Id, requested: number): boolean {
   const person = authority.person(decider);
-  if (person === undefined || person.since >= requested) return false;
+  if (person === undefined) return false;
   const { reset, deputy, role, roleSince } = person;
   if (reset !== null && (reset.confirmed === null || reset.at >= requested)) return false;
   return permits(role, 'exports.approve') ? roleSince < requested : deputy !== null && deputy.since < requested;
