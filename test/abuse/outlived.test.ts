@@ -201,6 +201,23 @@ test('whoever is shut out for good reads nothing with keys that a manager took a
   expect(loot).not.toContain('since she went');
 });
 
+test('new keys after a reset open nothing more of what somebody looked after until time was up', async () => {
+  const until = scene.office.clock.time + day;
+  const cover = { user: userOf('Bob'), by: userOf('Ann'), until, password: null };
+  await during('May', (may) => may.call('staff.cover', cover));
+  const book = await during('Owner', async (owner) => {
+    scene.office.clock.time = until + 1;
+    // Sue reads the same book: its keys are made anew, and Ann, whose time is up, gets none.
+    await scene.office.reset(owner, 'Sue', next);
+    await scene.office.reset(owner, 'Ann', next);
+    return vaultOf(owner).chain.authority.bookOf('person', userOf('Bob'))?.book ?? '';
+  });
+  await attack('Ann', (ann) => {
+    expect(ann.bookKey(book, 'card', 2)).toBeNull();
+    expect(ann.bookKey(book, 'work', 2)).toBeNull();
+  });
+});
+
 test('whoever shut somebody out as a manager does not let them in again as none', async () => {
   await during('May', (may) => may.call('staff.freeze', { user: userOf('Bob'), reason: 'other' }));
   await during('Owner', (owner) => owner.call('staff.setRole', roleOf('May', 'salesperson')));

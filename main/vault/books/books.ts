@@ -210,7 +210,8 @@ export function planRekey(
   plan.items.push({ t: 'rekey', ...to, cause });
   const boxes = new Map([[to.user, to.box]]);
   for (const of of keysHeld(authority, to.user)) {
-    sealGenerations(plan, ring, authority, to, of.book, of.class);
+    // Where time has ended the right, the key is made anew like the others, but they get none of it.
+    if (authority.mayRead(to.user, [of.book], of.class)) sealGenerations(plan, ring, authority, to, of.book, of.class);
     renewBookKey(plan, ring, authority, of, null, boxes);
   }
 }
