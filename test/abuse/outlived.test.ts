@@ -255,11 +255,12 @@ test('a session under an alarm of its own making ends when its person is shut ou
 test('what lies in an invitation’s place and is no file of ours keeps nobody waiting', () => {
   const { folder } = scene.office;
   const name = 'A'.repeat(22);
-  execFileSync('mkfifo', [join(folder, `invite-${name}.answer`)]);
+  const pipe = (file: string) => execFileSync('/usr/bin/env', ['mkfifo', join(folder, file)]);
+  pipe(`invite-${name}.answer`);
   symlinkSync('/dev/zero', join(folder, `invite-${name}.offer`));
   symlinkSync('/etc/passwd', join(folder, `invite-${name}.computer`));
   expect(readdirSync(folder).filter((each) => each.startsWith('invite-'))).toHaveLength(3);
   for (const kind of ['answer', 'offer', 'computer'] as const) expect(readInvite(folder, name, kind)).toBeNull();
-  execFileSync('mkfifo', [join(folder, 'pipe')]);
+  pipe('pipe');
   expect(() => readHeader(join(folder, 'pipe'))).toThrow('headerDamaged');
 });
