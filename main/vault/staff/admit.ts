@@ -2,8 +2,8 @@ import type { Id } from '#shared/domain/ids.ts';
 import type { Role } from '#shared/domain/roles.ts';
 import { VaultError } from '#shared/errors.ts';
 import { addBook, emptyPlan, grantExisting } from '../books/books.ts';
-import { type SecretKey, openSealed, sealTo } from '../keys/crypto.ts';
-import { type Header, sealName, writeHeader } from '../keys/header.ts';
+import { type SecretKey, sealTo } from '../keys/crypto.ts';
+import { headerPath, readHeader, sealName, writeHeader } from '../keys/header.ts';
 import type { Slot } from '../keys/slot.ts';
 import type { Context } from '../process.ts';
 import type { Enrolled } from '../session/enrolment.ts';
@@ -28,26 +28,26 @@ export function admit(
   found: Newcomer,
   keys: Enrolled,
 ): void {
+  const { folder } = context.process;
   addSlot(context, retyped, found, keys);
   try {
     commitCertificate(context, retyped.root, found, keys);
   } catch (error) {
-    writeHeader(context.process.folder, retyped.header);
+    const header = readHeader(headerPath(folder));
+    writeHeader(folder, { ...header, slots: header.slots.filter(({ user }) => user !== found.user) });
     throw error;
   }
 }
 
+/** Into the header as it is now: since the password was typed the key of the database may have been made anew. */
 function addSlot({ process, vault }: Context, retyped: Retyped, found: Newcomer, keys: Enrolled): void {
-  const databaseKey: SecretKey | null = openSealed(vault.keys.box, retyped.slot.database);
-  if (databaseKey === null) throw new VaultError('slotRefused');
   const slot: Slot = {
     ...keys.slot,
-    database: sealTo(keys.box, databaseKey.bytes),
+    database: sealTo(keys.box, vault.file.key.bytes),
     name: sealName(retyped.device.secret, vault.id, found.user, found.name),
   };
-  databaseKey.wipe();
-  const header: Header = { ...retyped.header, slots: [...retyped.header.slots, slot] };
-  writeHeader(process.folder, header);
+  const header = readHeader(headerPath(process.folder));
+  writeHeader(process.folder, { ...header, slots: [...header.slots, slot] });
 }
 
 function commitCertificate({ process, vault }: Context, root: SecretKey, found: Newcomer, keys: Enrolled): void {
