@@ -7,6 +7,7 @@ import { cacheFolder, root } from '../../scripts/lib/paths.ts';
 import type { Db } from '../../main/vault/store/open.ts';
 import { vaultSchema } from '../../main/vault/store/vault.sql.ts';
 import { openPlain } from './plain.sql.ts';
+import type { Staff } from './staff.ts';
 
 /** Where made offices are kept; also the profile whose keychain holds their device secrets. */
 export const benchFolder = join(cacheFolder, 'bench');
@@ -16,6 +17,7 @@ export interface Seeded {
   readonly customers: number;
   readonly user: string;
   readonly password: string;
+  readonly staff: Staff;
   /** Names, parts of firms' names, initials and complete phone numbers that are there. */
   readonly searches: Readonly<Record<SearchKind, readonly string[]>>;
 }
@@ -37,6 +39,7 @@ const formats = [
   'main/vault/journal/entry.ts',
   'main/vault/journal/items.ts',
   'test/bench/seed.ts',
+  'test/bench/staff.ts',
   'test/bench/plain.sql.ts',
 ];
 
@@ -94,7 +97,7 @@ async function seedIn(profile: string, customers: number): Promise<void> {
 }
 
 /** A view of an older version is built again after login; figures are taken when it is whole. */
-async function untilBuilt(host: HeadlessHost): Promise<void> {
+export async function untilBuilt(host: HeadlessHost): Promise<void> {
   while ((await host.call('session.me', {})).building) await new Promise((resolve) => setTimeout(resolve, 200));
 }
 

@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3-multiple-ciphers';
-import { type Db, rows } from '../../main/vault/store/open.ts';
+import { type Db, rows, values } from '../../main/vault/store/open.ts';
 
 /** The baseline: the same customers in one ordinary SQLite file, without keys, journal, or anybody's rights. */
 const schema = `
@@ -59,6 +59,8 @@ export function plainStatements(db: Db) {
          @pinyin, @stroke, @phone, @initials)`,
     ),
     rename: rows<[string, number]>(db, 'UPDATE customers SET title = ? WHERE row = ?'),
+    rowsOf: values<[string], number>(db, 'SELECT row FROM customers WHERE responsible = ? ORDER BY row'),
+    give: rows<[string, number]>(db, 'UPDATE customers SET responsible = ? WHERE row = ?'),
     like: rows<[{ text: string }], PlainCustomer>(
       db,
       `SELECT ${shown} FROM ${joined} WHERE c.binned IS NULL AND (c.name LIKE @text OR f.name LIKE @text OR c.tax_id LIKE @text

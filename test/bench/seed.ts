@@ -1,19 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Id } from '#shared/domain/ids.ts';
 import { phoneLookupDigits } from '#shared/domain/phone.ts';
 import { readings } from '#shared/domain/pinyin.ts';
-import { createSecretStore } from '../../main/host/secretStore.ts';
 import { newCustomer } from '../../main/vault/customers/write.ts';
-import { handlers } from '../../main/vault/features.ts';
-import { handle } from '../../main/vault/handle.ts';
-import { Host } from '../../main/vault/host.ts';
-import { VaultProcess } from '../../main/vault/process.ts';
 import { endSession } from '../../main/vault/session/end.ts';
 import type { OpenVault } from '../../main/vault/session/openVault.ts';
 import { type SubjectChange, commit } from '../../main/vault/store/commit.ts';
 import { type DemoCustomer, demoCompany, demoPeople, generateCustomers } from '../../scripts/demo/office.ts';
 import type { SearchKind, Seeded } from './office.ts';
 import { openPlain, plainStatements, viewCustomers } from './plain.sql.ts';
+import { type Staff, hire, openProcess, workOnce } from './staff.ts';
 import { spread } from './statistics.ts';
 
 /**
@@ -34,8 +31,9 @@ const start = Date.now() - span;
 let written = 0;
 const clock = { now: () => Math.floor(start + (span * written) / (customers + 1)) };
 
-const vaultProcess = openProcess();
-const reply = await handle(vaultProcess, handlers, 'setup.create', {
+const folder = join(profile, 'vault');
+const { vaultProcess, call } = openProcess(folder, clock);
+await call('setup.create', {
   locale: 'zh-TW',
   company: demoCompany,
   name: owner.name,
@@ -45,40 +43,34 @@ const reply = await handle(vaultProcess, handlers, 'setup.create', {
   cards: 'private',
 });
 const { vault } = vaultProcess;
-if (!reply.ok || vault === null) throw new Error(`The office was not made: ${JSON.stringify(reply)}`);
-const phones = writeCustomers(vault);
+if (vault === null) throw new Error('The office was not made.');
+const staff = await hire(call, owner.password, ['王芳', 'Kevin Wu', '張雅婷'], (mode) =>
+  openProcess(folder, clock, mode),
+);
+const phones = writeCustomers(vault, staff);
 const searches = writeBaseline(vault, phones);
-const seeded: Seeded = { customers, user: vault.user, password: owner.password, searches };
+const seeded: Seeded = { customers, user: vault.user, password: owner.password, staff, searches };
 await endSession(vaultProcess);
+await workOnce(openProcess(folder, clock), staff.leaver);
 writeFileSync(join(profile, 'seeded.json'), JSON.stringify(seeded));
 process.exit(0);
 
-function openProcess(): VaultProcess {
-  const secrets = createSecretStore();
-  const answers = async (what: string, input: Record<string, string>): Promise<unknown> => {
-    if (what === 'secret.get') return secrets.get(input['account'] ?? '');
-    if (what === 'secret.set') return secrets.set(input['account'] ?? '', input['value'] ?? '');
-    if (what === 'secret.delete') return secrets.delete(input['account'] ?? '');
-    throw new Error(`nobody answers ${what} here`);
-  };
-  const host: Host = new Host((message) => {
-    if (message.type !== 'ask') return;
-    const { id } = message;
-    answers(message.what, message.input as Record<string, string>).then(
-      (value) => host.answered({ type: 'answer', id, ok: true, value: value ?? null }),
-      () => host.answered({ type: 'answer', id, ok: false, code: 'internal' }),
-    );
-  });
-  const folder = join(profile, 'vault');
-  return new VaultProcess({ mode: { kind: 'main' }, folder, host, clock, appVersion: 'bench', kdfBudget: 1_000 });
-}
-
 /** Writes them all; answers each one's complete phone numbers, by id. */
-function writeCustomers(into: OpenVault): Map<string, string> {
+function writeCustomers(into: OpenVault, { leaver, seller }: Staff): Map<string, string> {
   const { authority } = into.chain;
-  const [own, pool] = [authority.bookOf('person', into.user)?.book, authority.bookOf('pool')?.book];
-  if (own === undefined || pool === undefined) throw new Error('an office without books');
+  const book = (user: Id | 'pool'): Id => {
+    const found = user === 'pool' ? authority.bookOf('pool') : authority.bookOf('person', user);
+    if (found === undefined) throw new Error('an office without books');
+    return found.book;
+  };
+  const [own, pool] = [book(into.user), book('pool')];
+  // Spread over all the years: each gets the next where they have fewer than their share of those written so far.
+  const sellers = [
+    { book: book(leaver), share: 0.2, held: 0 },
+    { book: book(seller), share: Math.min(10_000 / customers, 0.2), held: 0 },
+  ];
   const ids: string[] = [];
+  const bookOf = new Map<string, Id>();
   const numbersOf = new Map<string, string>();
   let subjects: SubjectChange[] = [];
   const flush = (): void => {
@@ -89,11 +81,16 @@ function writeCustomers(into: OpenVault): Map<string, string> {
   };
   for (const customer of generateCustomers(seed, customers)) {
     const firm = customer.firm === null ? null : (ids[customer.firm] ?? null);
-    const subject = newCustomer(into, vaultProcess.newId(), customer.responsible === null ? pool : own, {
+    const next = sellers.find(({ share, held }) => held < share * ids.length);
+    // Whoever works for a firm is looked after by whoever looks after the firm.
+    const to = (firm === null ? undefined : bookOf.get(firm)) ?? (customer.responsible === null ? pool : next?.book);
+    const subject = newCustomer(into, vaultProcess.newId(), to ?? own, {
       ...customer.fields,
       ...(firm === null ? {} : { company: firm }),
     });
     ids.push(subject.id);
+    bookOf.set(subject.id, to ?? own);
+    for (const one of sellers) if (one.book === to) one.held += 1;
     const numbers = (customer.fields.phones ?? []).flatMap(({ value }) => phoneLookupDigits(value));
     if (numbers.length > 0) numbersOf.set(subject.id, numbers.join(' '));
     subjects.push(withNote(subject, customer));
