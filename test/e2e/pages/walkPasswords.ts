@@ -57,6 +57,7 @@ export async function walkPasswords({ coffer, words, look }: Walk, person: Perso
   await page.getByRole('button', { name: fill(passwords.forgotDo, { name: person.name }) }).click();
   await page.getByText(fill(passwords.resetLineOpen, { name: person.name })).waitFor();
   await look(page, 'person: new password not confirmed');
+  await desk.openPeople(page, words);
   await desk.lock(page, words);
 
   await desk.tryLogIn(page, words, person.name, person.password);
