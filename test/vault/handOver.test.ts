@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { projectMoves } from '../../main/vault/view/projectMove.ts';
 import { type TestOffice, type TestProcess, openTestVault } from '../support/testVault.ts';
 
 let office: TestOffice;
@@ -71,4 +72,54 @@ test('nobody gives customers to whom they may not, or whose they do not read', a
   const pooled = { kind: 'filter' as const, filter: { responsible: 'pool' as const } };
   expect(await may.refused('customers.handOver', { selection: pooled, to: userOf('Eve') })).toBe('receiverInvalid');
   expect(await eve.refused('customers.handOver', { selection: hers, to: 'pool' })).toBe('notAllowed');
+});
+
+/** Everything that a view says of customers, but for their numbers of rows. */
+function shown({ process }: TestProcess): unknown[][] {
+  const view = process.vault?.viewDb;
+  return ['customers', 'customer_fields', 'customer_tags', 'customer_counts', 'notes', 'tag_counts'].map(
+    (table) => view?.prepare(`SELECT * FROM ${table} ORDER BY 1, 2`).all() ?? [],
+  );
+}
+
+/** Whether the view is as it would be if this customer were projected anew. */
+function expectProjected(session: TestProcess, customer: string): void {
+  const { vault } = session.process;
+  if (vault === null) throw new Error('nobody is logged in');
+  const moved = shown(session);
+  vault.chain.sql.markDirty.run(customer);
+  vault.projectDirty(1);
+  expect(shown(session)).toEqual(moved);
+}
+
+test('a view after a move is the one that is projected anew, whether it shows as much as before or less', async () => {
+  const ann = await office.as('Ann');
+  const { id } = await ann.call('customers.create', {
+    fields: { kind: 'firm', name: '搬家公司', phones: [{ label: 'work', value: '02 2345 6789' }], tags: ['moved'] },
+  });
+  for (const name of ['May', 'Owner']) {
+    const session = await office.as(name);
+    for (const to of [userOf('Bob'), 'pool', userOf('May'), userOf('Ann')]) {
+      await session.call('customers.handOver', { selection: { kind: 'ids', ids: [id] }, to });
+      expectProjected(session, id);
+    }
+    await session.end();
+  }
+  const again = await office.as('Ann');
+  const { vault } = again.process;
+  const pool = vault?.chain.authority.bookOf('pool')?.book;
+  if (vault === null || pool === undefined) throw new Error('nobody is logged in');
+  expect((await again.call('customers.get', { id })).phones).toMatchObject([{ value: { access: 'reveal' } }]);
+  // In the pool a salesperson sees less of it: that is not to be had by changing whose it is.
+  const move = {
+    id,
+    kind: 'customer' as const,
+    from: vault.chain.sql.books.all(id),
+    books: [pool],
+    rows: [],
+    keys: [],
+  };
+  expect([...projectMoves(vault.projection, { items: [{ t: 'move' }], subjects: [move] })]).toEqual([]);
+  const stays = { ...move, books: move.from };
+  expect([...projectMoves(vault.projection, { items: [{ t: 'move' }], subjects: [stays] })]).toEqual([id]);
 });

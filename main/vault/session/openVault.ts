@@ -6,7 +6,7 @@ import { changedLists } from './changedLists.ts';
 import type { Viewer } from '../access/treatment.ts';
 import type { Clock } from '../clock.ts';
 import { BrokenEntry, Chain, type Vouched } from '../journal/chain.ts';
-import type { StoredEntry } from '../journal/entry.ts';
+import type { EntryBody, StoredEntry } from '../journal/entry.ts';
 import type { Known } from '../journal/setAside.ts';
 import type { Ending } from '../journal/setAside.sql.ts';
 import type { Bad } from '../journal/verifyWalk.ts';
@@ -19,6 +19,7 @@ import type { Db } from '../store/open.ts';
 import type { VaultStatements } from '../store/vault.sql.ts';
 import { indexEntry, noticeAuthority } from '../view/catchUp.ts';
 import { type Projection, projectSubject } from '../view/project.ts';
+import { projectMoves } from '../view/projectMove.ts';
 import { dropCustomer } from '../view/projectCustomer.ts';
 import { type ContentStatements, contentStatements } from '../view/schema.sql.ts';
 
@@ -140,7 +141,8 @@ export class OpenVault {
     // Another process of the same person has moved the view on.
     if (inView !== (this.chain.head?.n ?? 0)) this.chain.reload();
     const entries = this.sql.entriesAfter.all(this.chain.head?.n ?? 0, limit);
-    for (const stored of entries) for (const subject of this.applyEntry(stored)) this.chain.sql.markDirty.run(subject);
+    for (const stored of entries)
+      for (const subject of this.applyEntry(stored).subjects) this.chain.sql.markDirty.run(subject);
     return entries.length;
   }
 
@@ -159,12 +161,14 @@ export class OpenVault {
   /** Applies the entry that this session has just written, and projects what it touched. */
   applyInside(stored: StoredEntry): void {
     const { projection } = this;
-    for (const subject of this.applyEntry(stored)) this.#projectOne(projection, subject);
+    const { entry, subjects } = this.applyEntry(stored);
+    const moved = projectMoves(projection, entry);
+    for (const subject of subjects) if (!moved.has(subject)) this.#projectOne(projection, subject);
     if (!this.filling) this.projectDirty(Number.POSITIVE_INFINITY);
   }
 
-  /** Answers the subjects that the entry wrote to, which are then to be projected. */
-  private applyEntry(stored: StoredEntry): Id[] {
+  /** Answers the entry, and the subjects that it wrote to, which are then to be projected. */
+  private applyEntry(stored: StoredEntry): { entry: EntryBody; subjects: Id[] } {
     const applied = this.chain.apply(stored, this.#vouched);
     this.tick();
     indexEntry(this, applied);
@@ -172,7 +176,7 @@ export class OpenVault {
     this.#kinds.add(applied.entry.kind);
     const subjects = [...applied.entry.subjects.map(({ id }) => id), ...applied.touched];
     for (const touched of [...subjects, ...applied.entry.objects]) this.#touched.add(touched);
-    return subjects;
+    return { entry: applied.entry, subjects };
   }
 
   /** Projects up to `limit` subjects that changed. Inside a transaction of the view. Answers how many. */

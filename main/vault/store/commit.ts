@@ -257,12 +257,16 @@ function putWrapped(vault: OpenVault, key: SecretKey, subject: Id, fieldClass: F
 
 /** A move: every key of the subject wrapped for the new books, then the old books' copies deleted. */
 function rewrap(vault: OpenVault, subject: Id, before: readonly Id[], books: readonly Id[]): void {
-  for (const named of vault.chain.sql.keysOfSubject.all(subject)) {
-    const fieldClass = named.class as FieldClass;
-    const key = vault.ring.recordKey(subject, fieldClass, named.n);
-    if (key === null) throw new VaultError('notAllowed');
-    for (const book of books) putWrapped(vault, key, subject, fieldClass, named.n, book);
-    key.wipe();
+  const keys = vault.ring.keysOf(subject);
+  try {
+    for (const { class: named, n } of vault.chain.sql.keysOfSubject.all(subject)) {
+      const fieldClass = named as FieldClass;
+      const key = keys.get(fieldClass, n);
+      if (key === null) throw new VaultError('notAllowed');
+      for (const book of books) putWrapped(vault, key, subject, fieldClass, n, book);
+    }
+  } finally {
+    keys.wipe();
   }
   for (const book of before) if (!books.includes(book)) vault.sql.dropKeys.run(subject, book);
 }

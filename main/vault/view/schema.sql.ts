@@ -1,7 +1,7 @@
 import { type Db, rows, values } from '../store/open.ts';
 
 /** Raised whenever the view's tables change; an older view is thrown away and built again. */
-export const viewVersion = 11;
+export const viewVersion = 12;
 
 /** A person's own database: in clear only what policy says is clear for this person, masks otherwise, nothing of the rest. */
 export const contentSchema = `
@@ -36,6 +36,12 @@ END;
 CREATE TRIGGER customers_dropped AFTER DELETE ON customers BEGIN
   UPDATE customer_counts SET count = count - 1
     WHERE responsible = old.responsible AND kind = old.kind AND binned = (old.binned IS NOT NULL);
+END;
+CREATE TRIGGER customers_moved AFTER UPDATE OF responsible ON customers WHEN new.responsible <> old.responsible BEGIN
+  UPDATE customer_counts SET count = count - 1
+    WHERE responsible = old.responsible AND kind = old.kind AND binned = (old.binned IS NOT NULL);
+  INSERT INTO customer_counts(responsible, kind, binned, count) VALUES (new.responsible, new.kind, new.binned IS NOT NULL, 1)
+    ON CONFLICT(responsible, kind, binned) DO UPDATE SET count = count + 1;
 END;
 CREATE TABLE tag_counts(tag TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TRIGGER tags_added AFTER INSERT ON customer_tags
@@ -142,6 +148,13 @@ export function contentStatements(db: Db) {
     customerRow: values<[string], number>(db, 'SELECT row FROM customers WHERE id = ?'),
     indexed: rows<[string], { row: number; indexed: string }>(db, 'SELECT row, indexed FROM customers WHERE id = ?'),
     setIndexed: rows<[string, number]>(db, 'UPDATE customers SET indexed = ? WHERE row = ?'),
+    setResponsible: rows<
+      [Pick<CustomerContent, 'id' | 'responsible' | 'can_write' | `${'contact' | 'restricted' | 'work'}_access`>]
+    >(
+      db,
+      `UPDATE customers SET responsible = @responsible, can_write = @can_write
+       WHERE id = @id AND contact_access = @contact_access AND restricted_access = @restricted_access AND work_access = @work_access`,
+    ),
     noteVersions: rows<[string], { id: string; version: number }>(
       db,
       'SELECT id, version FROM notes WHERE customer = ?',
