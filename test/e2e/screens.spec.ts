@@ -36,7 +36,8 @@ for (const { locale, width, height, dark } of looks) {
       words,
       look: async (page: typeof coffer.page, screen: string) => {
         await test.step(screen, async () => {
-          await expectAccessible(page);
+          // The two light looks share their colours.
+          await expectAccessible(page, { contrast: locale !== 'zh-TW' });
           await expectWhole(page);
         });
       },

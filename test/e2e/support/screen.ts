@@ -1,8 +1,11 @@
 import axe from 'axe-core';
 import { expect, type Page } from '@playwright/test';
 
-/** Whoever uses a keyboard, a screen reader or weak eyes can use what is shown now: no exception to any rule. */
-export async function expectAccessible(page: Page): Promise<void> {
+/**
+ * Whoever uses a keyboard, a screen reader or weak eyes can use what is shown now: no exception to any rule. Contrast, by
+ * far the dearest, need not be worked out again where the same screens were seen in the same colours in another language.
+ */
+export async function expectAccessible(page: Page, { contrast = true } = {}): Promise<void> {
   // What is still fading in has colours that nobody has to read; a spinner that never ends is not waited for.
   await page.evaluate(() =>
     Promise.allSettled(
@@ -16,11 +19,12 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(page.frames()).toHaveLength(1);
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
   // Every rule runs; only of what breaks one are the places worked out, and only their markup leaves the page.
-  const found = await page.evaluate(async () => {
+  const found = await page.evaluate(async (enabled) => {
     const { run } = (window as unknown as { axe: typeof axe }).axe;
-    const { violations } = await run(document, { resultTypes: ['violations'], selectors: false });
+    const rules = { 'color-contrast': { enabled } };
+    const { violations } = await run(document, { resultTypes: ['violations'], selectors: false, rules });
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-  });
+  }, contrast);
   expect(found).toEqual([]);
 }
 
