@@ -28,13 +28,22 @@ export const help = {
   limits_lists: 'That records exist, how large they are, when and by whom they were written, every login can find out.',
   what_exportForeign: 'Rows that the asker cannot read come into an export only from the approver’s session',
   limits_exportForeign: 'What was approved is in the file, and the file can be passed on.',
-  what_afterLock: 'After the screen has locked, the keys and the data of the session are gone: its process has ended',
-  limits_afterLock: 'Malware could have read along before; the operating system may have kept a copy of the memory.',
+  what_afterLock: 'After the screen has locked, the session’s process, its keys and its data have ended',
+  limits_afterLock:
+    'What was last shown can stay for a while in the memory of the part of the program that passes it to the window; malware could have read along before.',
+  what_slip: 'A recovery slip opens one person’s login, once, on this computer',
+  limits_slip: 'Whoever holds the sheet and this computer is that person.',
   what_rights:
     'Who belongs to the office, who may do what, and its rules come from the owner, or from whom the owner named for it',
   limits_rights: 'Whoever knows an owner’s password is the owner.',
   what_actor: 'Every entry of the journal is by the person it names',
   limits_actor: 'Whoever knows somebody’s password acts in that person’s name.',
+  what_frozen: 'Whoever is stopped for the moment is out at once, and writes nothing any more',
+  limits_frozen:
+    'Their keys stay until they are shut out for good: with folder, keychain and a program of one’s own they could go on reading.',
+  what_reset:
+    'After a reset nothing by the person’s old key counts, and what is signed with the new one is marked until they say that it was them',
+  limits_reset: 'Whoever set the password for them, and keeps it, can say so in their place.',
   what_journal: 'An entry of the journal that was changed, removed, moved or cut off is noticed',
   limits_journal:
     'Folder and keychain put back together to an earlier day are noticed only by a checkpoint code that was kept elsewhere.',
