@@ -73,7 +73,7 @@ export const errors = {
     'Something of this invitation was changed or removed, so it no longer counts. An owner can make a new one.',
   managerInvalid: 'This person cannot lead anybody. Choose a manager.',
   personUnknown: 'This person is not in the office, or has been shut out. Look at the list of people again.',
-  freezeInvalid: 'Owners, yourself and whoever is shut out already cannot be shut out for now.',
+  freezeInvalid: 'Owners, yourself and whoever is stopped or shut out already cannot be stopped.',
   coverInvalid:
     'This person cannot look after these customers. Choose a salesperson or manager who does not see them anyway.',
   coverDate: 'Choose a day between now and 31 days from now.',
