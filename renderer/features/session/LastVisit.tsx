@@ -17,22 +17,29 @@ export function LastVisit() {
   const { previewing } = useMe();
   const mine = useCan('journal.readOwn');
   const visit = useRead('session.lastVisit', {}, { enabled: previewing === null }).data ?? null;
-  const [phase, setPhase] = useState<'shown' | 'leaving' | 'gone'>('shown');
+  const [gone, setGone] = useState(false);
+  // Whoever points at it or has tabbed to it is reading it.
+  const [held, setHeld] = useState(false);
   const used = visit?.since ?? null;
   const there = visit?.last != null;
   useEffect(() => {
-    if (!there || used !== null || phase === 'gone') return undefined;
-    const timer = setTimeout(
-      () => setPhase(phase === 'shown' ? 'leaving' : 'gone'),
-      phase === 'shown' ? stands * 1_000 : 1_000,
-    );
+    if (!there || used !== null || held) return undefined;
+    const timer = setTimeout(() => setGone(true), stands * 1_000);
     return () => clearTimeout(timer);
-  }, [there, used, phase]);
-  if (visit?.last == null || previewing !== null || phase === 'gone') return null;
+  }, [there, used, held]);
+  if (visit?.last == null || previewing !== null || gone) return null;
   const times = visitTimes(i18n.language, Date.now());
   const { from, until, actions } = visit.last;
   return (
-    <div className="last-visit" role="status" data-used={used !== null} data-leaving={phase === 'leaving'}>
+    <div
+      className="last-visit"
+      role="status"
+      data-used={used !== null}
+      onMouseEnter={() => setHeld(true)}
+      onMouseLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
       <IconHistory size={16} aria-hidden />
       <span>
         {t('lastVisit', { visit: times.span(from, until), actions })}{' '}
@@ -45,7 +52,7 @@ export function LastVisit() {
           {t('lastVisitMore')}
         </Anchor>
       )}
-      <CloseButton size="sm" aria-label={t('common:close')} onClick={() => setPhase('gone')} />
+      <CloseButton size="sm" aria-label={t('common:close')} onClick={() => setGone(true)} />
     </div>
   );
 }
