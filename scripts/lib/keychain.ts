@@ -96,20 +96,9 @@ async function untilAnswering(environment: NodeJS.ProcessEnv, daemon: ChildProce
   for (let attempt = 0; attempt < 200; attempt++) {
     const args = [...question, 'org.freedesktop.DBus.NameHasOwner', 'string:org.freedesktop.secrets'];
     const answer = spawnSync('dbus-send', args, { env: environment, encoding: 'utf8' });
-    if (answer.stdout?.includes('boolean true')) return untilUnlocked(environment);
+    if (answer.stdout?.includes('boolean true')) return;
     if (daemon.exitCode !== null) break;
     await sleep(50);
   }
   throw new Error('The keychain daemon (gnome-keyring-daemon) did not start.');
-}
-
-/** The daemon has its name before it has opened its keyring: what is kept in between is refused. Two seconds at most. */
-async function untilUnlocked(environment: NodeJS.ProcessEnv): Promise<void> {
-  const question = ['--session', '--print-reply', '--dest=org.freedesktop.secrets', '/org/freedesktop/secrets'];
-  const args = [...question, 'org.freedesktop.Secret.Service.ReadAlias', 'string:default'];
-  for (let attempt = 0; attempt < 40; attempt++) {
-    const answer = spawnSync('dbus-send', args, { env: environment, encoding: 'utf8' });
-    if (answer.stdout?.includes('/collection/')) return;
-    await sleep(50);
-  }
 }

@@ -10,7 +10,7 @@ import { wordsIn } from './support/words.ts';
 let office: SampleOffice;
 test.beforeAll(async () => {
   test.setTimeout(180_000);
-  office = await sampleOffice(60);
+  office = await sampleOffice();
 });
 test.afterAll(() => office.remove());
 

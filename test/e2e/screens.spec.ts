@@ -13,7 +13,7 @@ import { wordsIn, type TestLocale } from './support/words.ts';
 let office: SampleOffice;
 test.beforeAll(async () => {
   test.setTimeout(180_000);
-  office = await sampleOffice(60);
+  office = await sampleOffice();
 });
 test.afterAll(() => office.remove());
 
