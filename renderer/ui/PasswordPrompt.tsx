@@ -7,8 +7,12 @@ import { PasswordField } from './PasswordField.tsx';
 interface PasswordPromptProps {
   /** What the password is asked for. */
   readonly children?: ReactNode;
-  /** What the button does. */
+  /** What the button does, as a verb. */
   readonly action: string;
+  /** Whether everything but the password has been said. */
+  readonly ready?: boolean;
+  /** Where nothing else is to be chosen, the password is what one came for: it has the focus, and says why it is asked. */
+  readonly alone?: boolean;
   readonly onPassword: (password: string) => void;
   readonly pending: boolean;
   readonly refusal: string | null;
@@ -16,11 +20,20 @@ interface PasswordPromptProps {
 }
 
 /** One's own password, typed once more: whoever sits here now, not whoever logged in this morning. */
-export function PasswordPrompt({ children, action, onPassword, pending, refusal, onCancel }: PasswordPromptProps) {
+export function PasswordPrompt({
+  children,
+  action,
+  ready = true,
+  alone = true,
+  onPassword,
+  pending,
+  refusal,
+  onCancel,
+}: PasswordPromptProps) {
   const { t } = useTranslation(['passwords', 'common']);
   const [password, setPassword] = useState('');
   const submit = () => {
-    if (password === '' || pending) return;
+    if (!ready || password === '' || pending) return;
     onPassword(password);
     setPassword('');
   };
@@ -36,14 +49,16 @@ export function PasswordPrompt({ children, action, onPassword, pending, refusal,
         <PasswordField
           label={t('yourPassword')}
           description={
-            <Text span size="sm" c="dimmed">
-              {t('promptHint')}
-            </Text>
+            alone ? (
+              <Text span size="sm" c="dimmed">
+                {t('promptHint')}
+              </Text>
+            ) : undefined
           }
           value={password}
           onText={setPassword}
           onEnter={submit}
-          autoFocus
+          autoFocus={alone}
         />
         <ErrorNotice>{refusal}</ErrorNotice>
         <Group justify="flex-end">
@@ -52,7 +67,7 @@ export function PasswordPrompt({ children, action, onPassword, pending, refusal,
               {t('common:cancel')}
             </Button>
           )}
-          <Button type="submit" loading={pending} disabled={password === ''}>
+          <Button type="submit" loading={pending} disabled={!ready || password === ''}>
             {action}
           </Button>
         </Group>

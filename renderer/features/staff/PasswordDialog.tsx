@@ -1,10 +1,9 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { Modal } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Refused } from '../../api/call.ts';
 import { useErrorWords } from '../../api/errorWords.ts';
-import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
-import { PasswordField } from '../../ui/PasswordField.tsx';
+import { PasswordPrompt } from '../../ui/PasswordPrompt.tsx';
 
 interface PasswordDialogProps {
   readonly opened: boolean;
@@ -22,46 +21,14 @@ interface PasswordDialogProps {
 }
 
 /** Something that an owner signs with their password. */
-export function PasswordDialog({ opened, onClose, title, ...form }: PasswordDialogProps) {
+export function PasswordDialog({ opened, onClose, title, error, children, ...prompt }: PasswordDialogProps) {
   const { t } = useTranslation('common');
+  const words = useErrorWords();
   return (
     <Modal opened={opened} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('close') }}>
-      <PasswordForm onClose={onClose} {...form} />
-    </Modal>
-  );
-}
-
-type PasswordFormProps = Omit<PasswordDialogProps, 'opened' | 'title'>;
-
-function PasswordForm({ onClose, action, pending, error, ready = true, onPassword, children }: PasswordFormProps) {
-  const { t } = useTranslation(['staff', 'common']);
-  const words = useErrorWords();
-  const [password, setPassword] = useState('');
-  const submit = () => {
-    if (!ready || password === '' || pending) return;
-    onPassword(password);
-    setPassword('');
-  };
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
-      <Stack>
+      <PasswordPrompt alone={false} onCancel={onClose} refusal={error ? words(error) : null} {...prompt}>
         {children}
-        <PasswordField label={t('yourPassword')} value={password} onText={setPassword} onEnter={submit} />
-        <ErrorNotice>{error ? words(error) : null}</ErrorNotice>
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('common:cancel')}
-          </Button>
-          <Button type="submit" disabled={!ready || password === ''} loading={pending}>
-            {action}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      </PasswordPrompt>
+    </Modal>
   );
 }
