@@ -6,8 +6,7 @@ import { useErrorWords } from '../../api/errorWords.ts';
 import { useChange } from '../../api/queries.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { SixWords } from '../../ui/SixWords.tsx';
-import { NewPasswordFields } from './NewPasswordFields.tsx';
-import type { NewPassword } from './strength.ts';
+import { FirstPassword } from './FirstPassword.tsx';
 import './session.css';
 
 type Invitation = Output<'invites.open'>;
@@ -89,8 +88,6 @@ function Enter({ code, onCode, onFound, onBack }: EnterProps) {
   );
 }
 
-const empty: NewPassword = { password: '', repeat: '' };
-
 interface ChooseProps {
   readonly invitation: Invitation;
   readonly code: string;
@@ -100,39 +97,19 @@ interface ChooseProps {
 function Choose({ invitation: { name, role, company, minimumLength }, code, onSet }: ChooseProps) {
   const { t } = useTranslation(['invites', 'common']);
   const words = useErrorWords();
-  const [typed, setTyped] = useState(empty);
-  const [ready, setReady] = useState(false);
   const answer = useChange('invites.answer', { onDone: onSet });
-  const submit = () => {
-    if (ready && !answer.isPending) answer.mutate({ code, password: typed.password });
-  };
   return (
-    <form
-      className="gate-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
-      <div>
-        <Title order={1}>{t('hello', { name })}</Title>
-        <Text c="dimmed">{t('joins', { company, role: t(`common:role_${role}`) })}</Text>
-      </div>
-      <NewPasswordFields
-        label={t('newPassword')}
-        value={typed}
-        onChange={setTyped}
-        onReady={setReady}
-        minimum={minimumLength}
-        known={[name, company]}
-        onEnter={submit}
-        autoFocus
-      />
-      <ErrorNotice>{answer.error ? words(answer.error) : null}</ErrorNotice>
-      <Button type="submit" disabled={!ready} loading={answer.isPending}>
-        {t('setPassword')}
-      </Button>
-    </form>
+    <FirstPassword
+      greeting={t('hello', { name })}
+      lead={t('joins', { company, role: t(`common:role_${role}`) })}
+      minimum={minimumLength}
+      known={[name, company]}
+      label={t('newPassword')}
+      action={t('setPassword')}
+      pending={answer.isPending}
+      refusal={answer.error ? words(answer.error) : null}
+      onPassword={(password) => answer.mutate({ code, password })}
+    />
   );
 }
 

@@ -6,9 +6,7 @@ import type { Output } from '#shared/contract/index.ts';
 import { call } from '../../api/call.ts';
 import { useErrorWords } from '../../api/errorWords.ts';
 import { useChange, useRead } from '../../api/queries.ts';
-import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
-import { NewPasswordFields } from './NewPasswordFields.tsx';
-import type { NewPassword } from './strength.ts';
+import { FirstPassword } from './FirstPassword.tsx';
 import { Unusable } from './Unusable.tsx';
 import './session.css';
 
@@ -31,8 +29,6 @@ export function NewcomerWindow() {
   );
 }
 
-const empty: NewPassword = { password: '', repeat: '' };
-
 interface ChooseProps {
   readonly invitation: Output<'enrol.invitation'>;
   readonly onSet: () => void;
@@ -41,46 +37,25 @@ interface ChooseProps {
 function Choose({ invitation: { name, role, purpose, minimumLength }, onSet }: ChooseProps) {
   const { t } = useTranslation(['session', 'common', 'passwords']);
   const words = useErrorWords();
-  const [typed, setTyped] = useState(empty);
-  const [ready, setReady] = useState(false);
   const enrol = useChange('enrol.setPassword', { onDone: onSet });
-  const submit = () => {
-    if (ready && !enrol.isPending) enrol.mutate({ password: typed.password });
-  };
   return (
-    <form
-      className="gate-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
+    <FirstPassword
+      greeting={t('hello', { name })}
+      lead={purpose === 'reset' ? t('passwords:newcomerAgain') : t('newcomerRole', { role: t(`common:role_${role}`) })}
+      minimum={minimumLength}
+      known={[name]}
+      label={t('newPassword')}
+      action={t('newcomerSet')}
+      pending={enrol.isPending}
+      refusal={enrol.error ? words(enrol.error) : null}
+      onPassword={(password) => enrol.mutate({ password })}
     >
-      <div>
-        <Title order={1}>{t('hello', { name })}</Title>
-        <Text c="dimmed">
-          {purpose === 'reset' ? t('passwords:newcomerAgain') : t('newcomerRole', { role: t(`common:role_${role}`) })}
-        </Text>
-      </div>
-      <NewPasswordFields
-        label={t('newPassword')}
-        value={typed}
-        onChange={setTyped}
-        onReady={setReady}
-        minimum={minimumLength}
-        known={[name]}
-        onEnter={submit}
-        autoFocus
-      />
-      <ErrorNotice>{enrol.error ? words(enrol.error) : null}</ErrorNotice>
       {purpose === 'join' && (
         <Text size="sm" c="dimmed">
           {t('newcomerNext')}
         </Text>
       )}
-      <Button type="submit" disabled={!ready} loading={enrol.isPending}>
-        {t('newcomerSet')}
-      </Button>
-    </form>
+    </FirstPassword>
   );
 }
 
