@@ -3,7 +3,7 @@ import type { FieldClass } from '#shared/domain/fields.ts';
 import type { Id } from '#shared/domain/ids.ts';
 import { type EntryBody, type NamedRow, type RecordKind, rowHash } from '../../main/vault/journal/entry.ts';
 import type { BookKind } from '../../main/vault/journal/items.ts';
-import { SecretKey, encrypt, sealTo } from '../../main/vault/keys/crypto.ts';
+import { SecretKey, encrypt, sealTo, sign } from '../../main/vault/keys/crypto.ts';
 import { recordKeyCommitment } from '../../main/vault/keys/keyRing.ts';
 import { sealValue } from '../../main/vault/store/seal.ts';
 import type { Attacker } from './asAttacker.ts';
@@ -118,4 +118,16 @@ export function bookOf(by: Attacker, kind: BookKind, person: Id | null = null): 
     .find((item) => item.t === 'book' && item.kind === kind && item.person === person);
   if (found?.t !== 'book') throw new Error(`no book ${kind}`);
   return found.book;
+}
+
+/** The attacker makes themselves an owner in an entry that a ROOT has signed which they came to know. Answers its number. */
+export function promotedBy(root: SecretKey, by: Attacker): number {
+  const mine = by
+    .bodies()
+    .flatMap(({ items }) => items)
+    .find((item) => item.t === 'certificate' && item.user === by.user);
+  if (mine?.t !== 'certificate') throw new Error('no certificate');
+  const forged = by.append({ kind: 'staff.role', items: [{ ...mine, role: 'owner' }] });
+  by.run('UPDATE journal SET root_sig = ? WHERE n = ?', sign(root, 'root entry', forged.hash), forged.n);
+  return forged.seq;
 }

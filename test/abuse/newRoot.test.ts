@@ -7,6 +7,7 @@ import { type Header, writeHeader } from '../../main/vault/keys/header.ts';
 import { nameNextRoot } from '../../main/vault/roots/renew.ts';
 import { ownerPassword, staffPassword } from '../support/testVault.ts';
 import { type Attacker, asAttacker } from './asAttacker.ts';
+import { promotedBy } from './forge.ts';
 import { type Scene, aScene, dropView, namesIn, quarantineOf } from './scene.ts';
 import { slotsOf } from './slotsOf.ts';
 
@@ -88,16 +89,7 @@ test('the recovery identity in force opens every key there has been, the one bef
 test('what the ROOT before signs after the new one was named does not count', async () => {
   const old = ownersRoot();
   await renew();
-  const sequence = await attack('Ann', (ann) => {
-    const mine = ann
-      .bodies()
-      .flatMap(({ items }) => items)
-      .find((item) => item.t === 'certificate' && item.user === ann.user);
-    if (mine?.t !== 'certificate') throw new Error('no certificate');
-    const forged = ann.append({ kind: 'staff.role', items: [{ ...mine, role: 'owner' }] });
-    ann.run('UPDATE journal SET root_sig = ? WHERE n = ?', sign(old, 'root entry', forged.hash), forged.n);
-    return forged.seq;
-  });
+  const sequence = await attack('Ann', (ann) => promotedBy(old, ann));
   const owner = await scene.office.as('Owner');
   expect(await quarantineOf(owner)).toEqual({ code: 'signatureInvalid', sequence });
   await owner.end();

@@ -3,7 +3,6 @@ import { readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { firstLoginRules } from '#shared/domain/loginRules.ts';
-import { sign } from '../../main/vault/keys/crypto.ts';
 import { readHeader } from '../../main/vault/keys/header.ts';
 import { readInvite } from '../../main/vault/invites/files.ts';
 import { loginState } from '../../main/vault/session/loginState.ts';
@@ -13,6 +12,7 @@ import { commit } from '../../main/vault/store/commit.ts';
 import { watchVault } from '../../main/vault/watch.ts';
 import { type TestProcess, ownerPassword, staffPassword } from '../support/testVault.ts';
 import { type Attacker, asAttacker } from './asAttacker.ts';
+import { promotedBy } from './forge.ts';
 import { type Scene, aScene, quarantineOf } from './scene.ts';
 import { slotsOf } from './slotsOf.ts';
 
@@ -67,16 +67,7 @@ test('ROOT does not outlive the owner’s password that somebody knew', async ()
   await during('Owner', (owner) => owner.call('session.changePassword', { current: ownerPassword, next, known: true }));
   scene.office.people.set('Owner', login('Owner', next));
   await during('Owner', () => Promise.resolve());
-  const sequence = await attack('Ann', (ann) => {
-    const mine = ann
-      .bodies()
-      .flatMap(({ items }) => items)
-      .find((item) => item.t === 'certificate' && item.user === ann.user);
-    if (mine?.t !== 'certificate') throw new Error('no certificate');
-    const forged = ann.append({ kind: 'staff.role', items: [{ ...mine, role: 'owner' }] });
-    ann.run('UPDATE journal SET root_sig = ? WHERE n = ?', sign(known, 'root entry', forged.hash), forged.n);
-    return forged.seq;
-  });
+  const sequence = await attack('Ann', (ann) => promotedBy(known, ann));
   await during('Owner', async (owner) => {
     expect(await quarantineOf(owner)).toEqual({ code: 'signatureInvalid', sequence });
   });
