@@ -7,6 +7,7 @@ const passing = [
   /^rotate-(\d+)\.db(?:-journal)?$/,
   /^(?:preview|verify)-(\d+)-[^.]+\.db(?:-wal|-shm|-journal)?$/,
   /^vault\.cvh(?:\.previous)?\.(\d+)\.tmp$/,
+  /^last-user\.(\d+)\.tmp$/,
   /^invite-[\w-]{22}\.\w+\.(\d+)\.tmp$/,
 ] as const;
 

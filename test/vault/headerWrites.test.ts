@@ -1,4 +1,16 @@
-import { readdirSync } from 'node:fs';
+import {
+  linkSync,
+  lstatSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pid } from 'node:process';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { headerPath, readHeader } from '../../main/vault/keys/header.ts';
 import { type TestOffice, type TestProcess, openTestVault, ownerPassword } from '../support/testVault.ts';
@@ -43,4 +55,32 @@ test('somebody who could not be certified is not in the header, and can be invit
   expect(slots()).toHaveLength(2);
   const ann = await office.as('Ann');
   expect((await ann.call('session.me', {})).quarantine).toBeNull();
+});
+
+test('nothing is ever written through a link that somebody has put beside the vault', async () => {
+  await office.owner.end();
+  const elsewhere = mkdtempSync(join(tmpdir(), 'coffer-elsewhere-'));
+  const precious = join(elsewhere, 'precious');
+  const header = headerPath(office.folder);
+  const planted = ['last-user', `last-user.${pid}.tmp`, `vault.cvh.${pid}.tmp`, `vault.cvh.previous.${pid}.tmp`];
+  for (const link of [symlinkSync, linkSync]) {
+    writeFileSync(precious, 'precious');
+    for (const name of planted) {
+      rmSync(join(office.folder, name), { force: true });
+      link(precious, join(office.folder, name));
+    }
+    const owner = await office.as('Owner');
+    await owner.call('session.changePassword', {
+      current: office.people.get('Owner')?.password ?? '',
+      next: `a longer password than before ${link.name}`,
+    });
+    office.people.set('Owner', {
+      user: office.people.get('Owner')?.user ?? '',
+      password: `a longer password than before ${link.name}`,
+    });
+    await owner.end();
+    expect(readFileSync(precious, 'utf8')).toBe('precious');
+    expect(lstatSync(header).isSymbolicLink()).toBe(false);
+  }
+  rmSync(elsewhere, { recursive: true });
 });

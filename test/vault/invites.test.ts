@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Output } from '#shared/contract/index.ts';
@@ -133,6 +133,9 @@ test('an answer in time can be confirmed for a week, one that came late or was d
   office.clock.time += 72 * hour + 8 * 24 * hour;
   const late = await office.as('Owner');
   expect((await late.call('invites.list', {})).invitations).toEqual([]);
+  // The login has taken away what was left of it: the files, and the key that lay sealed for the owners.
+  expect(files()).toEqual([]);
+  expect(late.process.vault?.sql.inviteKeysOf.all(userOf('Owner'))).toEqual([]);
   expect(await late.refused('invites.accept', accept)).toBe('inviteUnknown');
   await late.end();
   kept.restore();
@@ -147,6 +150,25 @@ test('an answer in time can be confirmed for a week, one that came late or was d
     'inviteExpired',
   );
   await owner.end();
+});
+
+test('a login of an owner takes away nothing of an invitation that can still be used', async () => {
+  const { code } = await invited();
+  await answered(code);
+  const stray = join(office.folder, `invite-${'S'.repeat(22)}.offer`);
+  writeFileSync(stray, 'left behind by a crash');
+  const old = Date.now() / 1_000 - 11 * 24 * 3_600;
+  office.clock.time += 71 * hour;
+  await (await office.as('Owner')).end();
+  expect(files()).toHaveLength(3);
+  utimesSync(stray, old, old);
+  await (await office.as('May')).end();
+  expect(files()).toHaveLength(3);
+  const { owner, line } = await looking();
+  expect(files()).toHaveLength(2);
+  expect(line).toMatchObject({ state: 'answered' });
+  await owner.end();
+  office.clock.time -= 71 * hour;
 });
 
 test('what lies beside the vault and was touched counts for nothing, at either end', async () => {

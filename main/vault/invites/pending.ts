@@ -9,7 +9,7 @@ import { inviteStatements } from './invites.sql.ts';
 import { type Answer, type Offer, inviteIdOf, openAnswer, openOffer } from './offer.ts';
 
 /** How long after the code has run out an owner may still confirm who answered in time, in milliseconds: 7 days. */
-const confirmLasts = 7 * 86_400_000;
+export const confirmLasts = 7 * 86_400_000;
 
 const objects = z.tuple([z.string(), z.string()], z.string());
 const details = z.looseObject({
@@ -26,8 +26,13 @@ export interface Pending {
   readonly until: number;
 }
 
+const keyNames = 'invite:';
 export function inviteKeyName(invite: Id): string {
-  return `invite:${invite}`;
+  return `${keyNames}${invite}`;
+}
+/** The invitation that a key's name stands for. */
+export function inviteIdOfKey(name: string): Id {
+  return name.slice(keyNames.length);
 }
 
 /** Invitations by those who are owners now that have neither become a person nor been ended. Nobody else's entry makes one. */

@@ -84,11 +84,15 @@ export function writeHeader(folder: string, value: Header): void {
   replaceFile(path, encode(value));
 }
 
-/** Temporary file (which names its process, see `dropLeftovers`), fsync, rename, fsync of the folder. */
+/**
+ * Temporary file (which names its process, see `dropLeftovers`), fsync, rename, fsync of the folder. Whoever reaches the
+ * folder may have put a link in the place of either: it is taken away, and never written through.
+ */
 export function replaceFile(path: string, content: Uint8Array): void {
   const temporary = `${path}.${pid}.tmp`;
   try {
-    const file = openSync(temporary, 'w', 0o600);
+    rmSync(temporary, { force: true });
+    const file = openSync(temporary, 'wx', 0o600);
     try {
       for (let at = 0; at < content.byteLength;) at += writeSync(file, content, at);
       fsyncSync(file);

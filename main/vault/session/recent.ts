@@ -1,6 +1,7 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Id, isId } from '#shared/domain/ids.ts';
+import { replaceFile } from '../keys/header.ts';
+import { logBug } from '../log.ts';
 import { readSmall } from '../store/readSmall.ts';
 
 const file = 'last-user';
@@ -14,7 +15,12 @@ export function recentUsers(folder: string): Id[] {
 /** Puts somebody at the head of the login screen. */
 export function rememberUser(folder: string, user: Id): void {
   const users = [user, ...recentUsers(folder).filter((other) => other !== user)].slice(0, 200);
-  writeFileSync(join(folder, file), `${users.join('\n')}\n`, { mode: 0o600 });
+  try {
+    replaceFile(join(folder, file), Buffer.from(`${users.join('\n')}\n`));
+  } catch (error) {
+    // A full disk, or something else under this name, keeps nobody from working.
+    logBug(error, 'last user');
+  }
 }
 
 /** People as the login screen shows them: whoever was here last first, the others as they came to the office. */

@@ -6,6 +6,7 @@ import { checkInBackground } from '../audit/verification.ts';
 import { requireApprover } from '../exports/approvalWindow.ts';
 import { tidyParcels } from '../exports/expiry.ts';
 import { unconfirmedReset } from '../passwords/reset.ts';
+import { tidyInvites } from '../invites/tidy.ts';
 import { tidyLeft } from '../leaving/tidy.ts';
 import { type Context, type VaultProcess, contextOf } from '../process.ts';
 import { createVault } from './create.ts';
@@ -71,6 +72,7 @@ export async function opened(process: VaultProcess, vault: OpenVault): Promise<M
   if (process.mode.kind === 'main') watchHours(process);
   tidyParcels(process, vault);
   tidyLeft(process, vault);
+  tidyInvites(process);
   checkInBackground(process);
   await keepSeen(process, vault);
   return me(contextOf(process));

@@ -110,6 +110,12 @@ export function vaultStatements(db: Db) {
       'INSERT OR REPLACE INTO sealed_keys(key, generation, user, sealed) VALUES (?, ?, ?, ?)',
     ),
     dropSealedKey: rows<[string, string]>(db, 'DELETE FROM sealed_keys WHERE key = ? AND user = ?'),
+    /** Names of the keys of invitations that are sealed to somebody. */
+    inviteKeysOf: values<[string], string>(
+      db,
+      "SELECT key FROM sealed_keys WHERE key >= 'invite:' AND key < 'invite;' AND user = ?",
+    ),
+    dropSealedKeys: rows<[string]>(db, 'DELETE FROM sealed_keys WHERE key = ?'),
     dropSealedTo: rows<[string]>(db, 'DELETE FROM sealed_keys WHERE user = ?'),
     salt: values<[string], Buffer>(db, 'SELECT salt FROM views WHERE user = ?'),
     dropSalt: rows<[string]>(db, 'DELETE FROM views WHERE user = ?'),
