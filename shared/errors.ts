@@ -19,6 +19,7 @@ export const errorCodes = [
   'vaultNewer',
   'headerDamaged',
   'headerForged',
+  'headerWhole',
   'slotRefused',
   'kdfOutOfBounds',
   'keychainMissing',

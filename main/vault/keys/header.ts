@@ -5,9 +5,10 @@ import { decode, encode } from 'cborg';
 import { z } from 'zod';
 import { VaultError } from '#shared/errors.ts';
 import { isId } from '#shared/domain/ids.ts';
+import { whileLocked } from '../store/fileLock.ts';
 import { storeError } from '../store/open.ts';
 import { readSmall } from '../store/readSmall.ts';
-import { type SecretKey, decrypt, derive, encrypt } from './crypto.ts';
+import { type SecretKey, decrypt, derive, encrypt, equal, hash } from './crypto.ts';
 import type { Slot } from './slot.ts';
 
 const format = 1;
@@ -24,6 +25,7 @@ const slot = z.strictObject({
   database: bytes,
   nextDatabase: bytes.optional(),
   name: bytes,
+  seen: bytes.optional(),
 });
 const slip = z.strictObject({ user: anId, no: z.number().int().positive(), check: bytes, sealed: bytes });
 const header = z.strictObject({
@@ -33,6 +35,8 @@ const header = z.strictObject({
   slots: z.array(slot).max(200),
   /** Tells a slot whose key is not that of the database any more from a damaged database. */
   databaseCheck: bytes.optional(),
+  /** When this header was put back in the place of a damaged one; until the journal has been told. */
+  putBack: z.number().int().nonnegative().optional(),
   /** What opens with the code on somebody's recovery slip. */
   slips: z.array(slip).max(400).default([]),
   /** Everything that the recovery identity can open, and (once the kit is printed) its own secret behind pairs of codes. */
@@ -65,23 +69,78 @@ export function vaultThere(folder: string): boolean {
 export function readHeader(path: string): Header {
   const raw = readSmall(path, 1024 * 1024);
   if (raw === null) throw new VaultError(existsSync(path) ? 'headerDamaged' : 'vaultMissing');
-  let content: unknown;
-  try {
-    content = decode(raw);
-  } catch {
-    throw new VaultError('headerDamaged');
-  }
+  const content = wholeContent(raw);
   const parsed = header.safeParse(content);
   if (parsed.success) return parsed.data;
   const newer = z.looseObject({ magic: z.literal('coffer'), format: z.number().int().gt(format) }).safeParse(content);
   throw new VaultError(newer.success ? 'vaultNewer' : 'headerDamaged');
 }
 
+/**
+ * What the file holds besides its sum, which tells a disk's mistake anywhere in it. It is no proof: whoever changes the
+ * rest on purpose makes another sum, and whoever leaves it out is not noticed. What is forged opens nothing all the same.
+ */
+function wholeContent(raw: Uint8Array): unknown {
+  let content: unknown;
+  try {
+    content = decode(raw);
+  } catch {
+    throw new VaultError('headerDamaged');
+  }
+  if (typeof content !== 'object' || content === null || !('sum' in content)) return content;
+  const { sum, ...rest } = content;
+  if (!(sum instanceof Uint8Array) || !equal(sum, hash([encode(rest)]))) throw new VaultError('headerDamaged');
+  return rest;
+}
+
 /** Writes durably; the old one is kept as previous. Whenever it is interrupted, both names stand for whole headers. */
 export function writeHeader(folder: string, value: Header): void {
+  whileLocked(lockPath(folder), () => write(folder, value));
+}
+
+function write(folder: string, value: Header): void {
   const path = headerPath(folder);
-  if (existsSync(path)) replaceFile(previousHeaderPath(folder), readFileSync(path));
-  replaceFile(path, encode(value));
+  // One that cannot be read is not worth the last one that can.
+  if (damageOf(path) === null) replaceFile(previousHeaderPath(folder), readFileSync(path));
+  replaceFile(path, encode({ ...value, sum: hash([encode(value)]) }));
+}
+
+/** Changes the header as it is now, so that nothing is lost that another process writes meanwhile; null = leaves it. */
+export function changeHeader(folder: string, change: (header: Header) => Header | null): void {
+  whileLocked(lockPath(folder), () => {
+    const next = change(readHeader(headerPath(folder)));
+    if (next !== null) write(folder, next);
+  });
+}
+
+/**
+ * Puts the previous header in the place of one that cannot be read, which is kept beside it. Throws `headerWhole` where
+ * there is nothing to mend, and what stands against the previous one.
+ */
+export function putBackHeader(folder: string, now: number): void {
+  whileLocked(lockPath(folder), () => {
+    const damage = damageOf(headerPath(folder));
+    if (damage === null || damage === 'vaultNewer') throw new VaultError(damage ?? 'headerWhole');
+    const previous = readHeader(previousHeaderPath(folder));
+    if (existsSync(headerPath(folder))) renameSync(headerPath(folder), join(folder, 'vault.cvh.damaged'));
+    write(folder, { ...previous, putBack: now });
+  });
+}
+
+/** Why a header cannot be read, null where it can. */
+export function damageOf(path: string): 'headerDamaged' | 'vaultMissing' | 'vaultNewer' | null {
+  try {
+    readHeader(path);
+    return null;
+  } catch (error) {
+    const code = error instanceof VaultError ? error.code : null;
+    if (code !== 'headerDamaged' && code !== 'vaultMissing' && code !== 'vaultNewer') throw error;
+    return code;
+  }
+}
+
+function lockPath(folder: string): string {
+  return join(folder, 'vault.cvh.lock');
 }
 
 /**

@@ -24,6 +24,8 @@ export interface Slot {
   readonly nextDatabase?: Uint8Array | undefined;
   /** The name for the login list, under a key from the device secret. */
   readonly name: Uint8Array;
+  /** Where the journal ended when this person was last here, under their signature and a key of the database. */
+  readonly seen?: Uint8Array | undefined;
 }
 
 /** What a person's seed gives: one pair to be sealed to, one to sign with, and keys of their own. */

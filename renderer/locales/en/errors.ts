@@ -19,6 +19,7 @@ export const errors = {
   headerDamaged: 'The key file of the vault is damaged. Put back the newest copy of the vault folder.',
   headerForged:
     'The key file of the vault has been changed outside Coffer. Put back the newest copy, and ask who had access to this computer.',
+  headerWhole: 'The key file of the vault can be read: nothing has to be put back.',
   slotRefused:
     'Your login in this vault is not the current one. Somebody may have put an old file back. Ask the owner.',
   kdfOutOfBounds:
