@@ -1,6 +1,7 @@
 import type { FieldClass } from '#shared/domain/fields.ts';
 import type { Id } from '#shared/domain/ids.ts';
 import { equal } from '../keys/crypto.ts';
+import { Accounts, isAccountItem } from './accounts.ts';
 import { mayCover } from './cover.ts';
 import { LoginAuthority } from './loginAuthority.ts';
 import type { AuthorityItem, BookKind, DeputyPower, ItemOf, Policy, UnrootedItem } from './items.ts';
@@ -48,7 +49,7 @@ export class Authority {
   recovery: Uint8Array | null = null;
   policy: Policy | null = null;
   readonly logins = new LoginAuthority();
-  readonly devices = new Map<Id, Uint8Array>();
+  readonly accounts = new Accounts();
   readonly people = new Map<Id, Person>();
   readonly books = new Map<Id, Book>();
   readonly bookKeys = new Map<string, BookKey[]>();
@@ -121,6 +122,7 @@ export class Authority {
   /** Applies one item. The reason it is refused, or null. `byRoot`: the entry carries ROOT's valid signature. */
   apply(item: AuthorityItem, context: ItemContext): string | null {
     const { actor, byRoot, time } = context;
+    if (isAccountItem(item)) return this.accounts.apply(item, context, this.people.get(actor ?? ''));
     switch (item.t) {
       case 'move':
         return actor !== null && leads(this.people.get(actor)) ? null : 'moveNotAllowed';
@@ -198,9 +200,6 @@ export class Authority {
         if (item.generation !== (this.databaseKey?.generation ?? 0) + 1) return 'databaseKeyOutOfOrder';
         this.databaseKey = { generation: item.generation, commitment: item.commitment };
         this.databaseKeyDue = false;
-        return null;
-      case 'device':
-        this.devices.set(item.device, item.public);
         return null;
       case 'certificate':
         return this.#certify(item, time);

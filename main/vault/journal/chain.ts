@@ -133,10 +133,12 @@ export class Chain {
       if (reason !== null) fail(reason);
     }
     // After the items: the first entry certifies its own device and signer, under ROOT's signature.
-    if (!authority.devices.has(entry.device)) fail('deviceUnknown');
+    if (!authority.accounts.stands(entry.device)) fail('deviceUnknown');
     if (checkSignature) {
       const signer =
-        entry.actor === null ? authority.devices.get(entry.device) : (author ?? authority.person(entry.actor))?.sign;
+        entry.actor === null
+          ? authority.accounts.all.get(entry.device)?.public
+          : (author ?? authority.person(entry.actor))?.sign;
       if (signer === undefined || !verify(signer, 'entry', computed, stored.sig)) fail('signatureInvalid');
     }
     if (entry.actor === null && (entry.subjects.length > 0 || entry.items.length > 0)) fail('deviceMayNotWrite');

@@ -38,7 +38,8 @@ export type DeputyPower = (typeof deputyPowers)[number];
 
 /**
  * What an entry of authority may say. All but `slot`, `slip`, `move`, `approval`, `rekeyAsked`, `confirm`, `dispute` and `freeze` need
- * ROOT's signature; `thaw` and dated `grant`s may do without where `authority.ts` says so.
+ * ROOT's signature; `thaw` and dated `grant`s may do without where `authority.ts` says so, and what
+ * `accounts.ts` says of accounts.
  */
 export const authorityItem = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('root'), public: bytes, recovery: bytes }),
@@ -46,7 +47,14 @@ export const authorityItem = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('newRoot'), public: bytes, recovery: bytes, proof: bytes }),
   /** The key of `vault.db` that counts from here on, by its commitment. */
   z.strictObject({ t: z.literal('databaseKey'), generation: count, commitment: bytes }),
+  /** The account of the operating system in which the vault is made. */
   z.strictObject({ t: z.literal('device'), device: anId, public: bytes }),
+  /** A code that lets one more account of this computer in, by the public half of its signing key. */
+  z.strictObject({ t: z.literal('accountCode'), code: anId, public: bytes, until: count }),
+  z.strictObject({ t: z.literal('accountCodeEnd'), code: anId }),
+  /** An account that was let in by a code; `proof` is made with the code's key. */
+  z.strictObject({ t: z.literal('account'), code: anId, device: anId, public: bytes, proof: bytes }),
+  z.strictObject({ t: z.literal('accountEnd'), device: anId }),
   z.strictObject({
     t: z.literal('certificate'),
     user: anId,
@@ -149,5 +157,19 @@ export type AuthorityItem = z.infer<typeof authorityItem>;
 export type ItemOf<T extends AuthorityItem['t']> = Extract<AuthorityItem, { t: T }>;
 /** Items that do without ROOT's signature, or that say themselves when. */
 export type UnrootedItem = ItemOf<
-  'move' | 'slot' | 'approval' | 'rekeyAsked' | 'confirm' | 'dispute' | 'slip' | 'freeze' | 'thaw' | 'grant'
+  | 'move'
+  | 'slot'
+  | 'approval'
+  | 'rekeyAsked'
+  | 'confirm'
+  | 'dispute'
+  | 'slip'
+  | 'freeze'
+  | 'thaw'
+  | 'grant'
+  | 'device'
+  | 'accountCode'
+  | 'accountCodeEnd'
+  | 'account'
+  | 'accountEnd'
 >;
