@@ -89,12 +89,13 @@ export function compare({ vault }: Context, { kept }: Parsed<'journal.compare'>)
 }
 
 function found(
-  { sql, device, chain }: Context['vault'],
+  { sql, chain }: Context['vault'],
   sequence: number,
   code: string,
 ): Pick<Output<'journal.compare'>, 'holds' | 'reason'> {
-  const hash = sequence > (chain.head?.seq ?? 0) ? undefined : sql.entryBySeq.get(device, sequence)?.hash;
-  if (!(hash instanceof Uint8Array)) return { holds: false, reason: 'gone' };
-  const holds = Buffer.from(hash).toString('hex').startsWith(code);
+  const stored = sequence > (chain.head?.seq ?? 0) ? [] : sql.entriesBySeq.all(sequence);
+  const hashes = stored.flatMap(({ hash }) => (hash instanceof Uint8Array ? [Buffer.from(hash).toString('hex')] : []));
+  if (hashes.length === 0) return { holds: false, reason: 'gone' };
+  const holds = hashes.some((hash) => hash.startsWith(code));
   return { holds, reason: holds ? null : 'different' };
 }

@@ -1,7 +1,7 @@
 import { encode } from 'cborg';
 import type { FieldClass } from '#shared/domain/fields.ts';
 import { type Id, isId } from '#shared/domain/ids.ts';
-import { equal, hash, verify } from '../keys/crypto.ts';
+import { hash, isHash, verify } from '../keys/crypto.ts';
 import type { KeyRing } from '../keys/keyRing.ts';
 import { openStored } from '../store/read.ts';
 import type { VaultStatements } from '../store/vault.sql.ts';
@@ -81,8 +81,8 @@ export function planAside(looking: Looking, walk: Walk): AsidePlan | null {
   // An entry that stands where nobody comes takes nothing away with it.
   const first = (walk.entry !== null && walk.entry.sequence > 0) || known > last.seq ? last.seq + 1 : null;
   const middle = looking.known.some(({ seq, hash: seen }) => {
-    const stored = seq > last.seq ? looking.sql.entryBySeq.get(last.device, seq) : undefined;
-    return stored?.hash instanceof Uint8Array && equal(stored.hash, seen);
+    const stored = seq > last.seq ? looking.sql.entriesBySeq.all(seq) : [];
+    return stored.some((entry) => isHash(entry.hash, seen));
   });
   const plan = {
     last,

@@ -1,5 +1,5 @@
 import type { Id } from '#shared/domain/ids.ts';
-import { equal } from '../keys/crypto.ts';
+import { equal, isHash } from '../keys/crypto.ts';
 import type { Db } from '../store/open.ts';
 import type { VaultStatements } from '../store/vault.sql.ts';
 import { BrokenEntry, Chain } from './chain.ts';
@@ -92,8 +92,7 @@ export class Walk {
     const { head, sql } = this.#source;
     if (head === null) return null;
     if ((this.chain.head?.seq ?? 0) < head.seq) return { sequence: head.seq, reason: 'journalTruncated' };
-    const stored = sql.entryBySeq.get(this.chain.head?.device ?? '', head.seq);
-    return stored !== undefined && isBytes(stored.hash) && equal(stored.hash, head.hash)
+    return sql.entriesBySeq.all(head.seq).some(({ hash }) => isHash(hash, head.hash))
       ? null
       : { sequence: head.seq, reason: 'notTheEntrySeen' };
   }
@@ -245,16 +244,14 @@ const start = { id: '', class: '' };
 /** After every name there can be. */
 const end = { id: '\u{10ffff}', class: '\u{10ffff}', version: Number.MAX_SAFE_INTEGER };
 
-function isBytes(value: unknown): value is Uint8Array {
-  return value instanceof Uint8Array;
-}
 function number(value: unknown): number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : 0;
 }
 
 /** Whether a stored row is the one of that hash. Whoever writes by hand may have put text where bytes belong. */
 export function isRow(row: PlacedRow, hash: Uint8Array): boolean {
-  return isBytes(row.sealed) && [row.id, row.class, row.kind, row.subject].every((part) => typeof part === 'string')
+  return row.sealed instanceof Uint8Array &&
+    [row.id, row.class, row.kind, row.subject].every((part) => typeof part === 'string')
     ? equal(rowHash(row), hash)
     : false;
 }

@@ -94,6 +94,11 @@ export function equal(a: Uint8Array, b: Uint8Array): boolean {
   return a.byteLength === b.byteLength && sodium.sodium_memcmp(toBuffer(a), toBuffer(b));
 }
 
+/** Whether what lies in a column is that hash. Whoever writes by hand may have put text where bytes belong. */
+export function isHash(stored: unknown, hash: Uint8Array): boolean {
+  return stored instanceof Uint8Array && equal(stored, hash);
+}
+
 const nonceBytes = sodium.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 const tagBytes = sodium.crypto_aead_xchacha20poly1305_ietf_ABYTES;
 

@@ -27,8 +27,8 @@ export function idleOf({ viewDb, clock }: OpenVault): number {
 /** The person's visits before this one, newest first, back to their last at a window of their own. */
 function visitsOf({ vault }: Context): Visit[] {
   const visits = new Map<string, Visit>();
-  for (const { seq, kind, time, details } of visitStatements(vault.viewDb).ownEntries.all(vault.user, most)) {
-    const stored = vault.sql.entryBySeq.get(vault.device, seq);
+  for (const { n, kind, time, details } of visitStatements(vault.viewDb).ownEntries.all(vault.user, most)) {
+    const stored = vault.sql.entry.get(n);
     const session = stored === undefined ? null : (decodeEntry(stored.body)?.session ?? null);
     if (session === null || session === vault.session) continue;
     const before = visits.get(session);

@@ -56,6 +56,16 @@ export function vaultStatements(db: Db) {
       db,
       `SELECT ${entryColumns} FROM journal WHERE device = ? AND seq = ?`,
     ),
+    // One account after the other, each by the index; more of them than this nobody has.
+    entriesBySeq: rows<[number], StoredEntry>(
+      db,
+      `WITH RECURSIVE devices(device) AS (
+         SELECT min(device) FROM journal
+         UNION ALL SELECT (SELECT min(j.device) FROM journal j WHERE j.device > devices.device) FROM devices
+           WHERE devices.device IS NOT NULL LIMIT 200)
+       SELECT n, j.device, seq, body, sig, root_sig, hash FROM devices CROSS JOIN journal j
+       WHERE j.device = devices.device AND seq = ? ORDER BY n`,
+    ),
     lastEntry: rows<[], { n: number; seq: number; hash: Buffer }>(
       db,
       'SELECT n, seq, hash FROM journal ORDER BY n DESC LIMIT 1',

@@ -1,5 +1,6 @@
 import type { Role } from '#shared/domain/roles.ts';
 import { decodeEntry } from '../journal/entry.ts';
+import { isHash } from '../keys/crypto.ts';
 import type { OpenVault } from '../session/openVault.ts';
 
 // Another role reads other parts of the journal, which a view takes in entry by entry: it is built again as a whole.
@@ -32,14 +33,15 @@ export function roleOfView(vault: OpenVault): Role {
 /** An empty view is filled for the role that the journal names last. Whether that entry counts is checked as it is taken in. */
 export function fillAsLastNamed(vault: OpenVault): void {
   if (vault.chain.head !== null) return;
-  let seq = vault.sql.lastEntry.get()?.seq ?? 0;
-  while (seq > 0) {
-    const stored = vault.sql.entryBySeq.get(vault.device, seq);
+  let at: { readonly seq: number; readonly hash: Uint8Array } | null = vault.sql.lastEntry.get() ?? null;
+  while (at !== null) {
+    const { seq, hash } = at;
+    const stored = vault.sql.entriesBySeq.all(seq).find((one) => isHash(one.hash, hash));
     const entry = stored === undefined ? null : decodeEntry(stored.body);
     const certificate = entry?.items.findLast((item) => item.t === 'certificate' && item.user === vault.user);
     if (certificate?.t === 'certificate') return void filledFor.set(vault, certificate.role);
-    const before = entry?.authority?.seq ?? 0;
-    if (before >= seq) return;
-    seq = before;
+    const before = entry?.authority ?? null;
+    if (before !== null && before.seq >= seq) return;
+    at = before;
   }
 }
