@@ -75,6 +75,7 @@ export const errorCodes = [
   'shutOut',
   'frozen',
   'lastOwner',
+  'clockRight',
   'receiverInvalid',
   // files in and out
   'fileUnknown',

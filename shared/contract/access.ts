@@ -21,6 +21,8 @@ export const due = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ownerNotReady'), user: id, name: z.string(), since: moment }),
   /** If they lose their password nobody can let anybody in. */
   z.strictObject({ kind: z.literal('onlyOwner') }),
+  /** The newest entry is dated `since`, far ahead of this computer's clock (`now`), as somebody's was: `name`. */
+  z.strictObject({ kind: z.literal('clock'), now: moment, since: moment, name: z.string() }),
 ]);
 export type Due = z.infer<typeof due>;
 
@@ -77,5 +79,12 @@ export const accessContract = {
     output: z.strictObject({ done: z.number().int() }),
     action: 'staff.manage',
     journal: 'refusal',
+  }),
+  /** The journal goes on with the date of this computer's clock, where it is dated far ahead of it. */
+  'staff.setClock': call({
+    input: z.strictObject({ password }),
+    output: done,
+    action: 'staff.manage',
+    journal: 'each',
   }),
 } as const;

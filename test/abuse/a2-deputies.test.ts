@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Id } from '#shared/domain/ids.ts';
 import { encodeEntry } from '../../main/vault/journal/entry.ts';
 import { randomBytes } from '../../main/vault/keys/crypto.ts';
+import { ownerPassword } from '../support/testVault.ts';
 import { type Attacker, asAttacker } from './asAttacker.ts';
 import { bookOf, newSubject, sealedRow, subjectOf } from './forge.ts';
 import { type Scene, aScene, dropView, namesIn, quarantineOf } from './scene.ts';
@@ -208,5 +209,43 @@ test('A2 service makes no nameless customers in the books of others', async () =
   const bob = await scene.office.as('Bob');
   expect(await quarantineOf(bob)).toEqual({ code: 'notAuthorised', sequence });
   expect(await namesIn(bob)).not.toContain('');
+  await bob.end();
+});
+
+test('case 12 an entry dated 9999 ends nobody’s dated right, makes no key anew, and ROOT alone sets the journal back', async () => {
+  const may = await scene.office.as('May');
+  const week = 7 * 86_400_000;
+  const cover = { user: userOf('Bob'), by: userOf('Ann'), until: scene.office.clock.time + week, password: null };
+  await may.call('staff.cover', cover);
+  await may.end();
+  const dated = Date.UTC(9999, 0);
+  await asStaff('Sue', (sue) => sue.append({ kind: 'session.lock', time: dated }));
+  const ann = await scene.office.as('Ann');
+  expect(await namesIn(ann)).toContain('永豐貿易');
+  await ann.end();
+
+  const keys = (of: Attacker): number =>
+    of.bodies().flatMap(({ items }) => items.filter(({ t }) => t === 'bookKey')).length;
+  const before = await asStaff('Sue', keys);
+  const owner = await scene.office.as('Owner');
+  expect(await asStaff('Sue', keys)).toBe(before);
+  const { due } = await owner.call('staff.due', {});
+  expect(due[0]).toMatchObject({ kind: 'clock', since: dated, name: 'Sue' });
+  await owner.call('staff.setClock', { password: ownerPassword });
+  expect(await owner.refused('staff.setClock', { password: ownerPassword })).toBe('clockRight');
+  expect((await owner.call('staff.due', {})).due.map(({ kind }) => kind)).not.toContain('clock');
+  expect((await owner.call('journal.verify', {})).whole).toBe(true);
+  await owner.end();
+
+  // The journal has its date again, and with it what a dated right lets people write.
+  const again = await scene.office.as('Ann');
+  await again.call('notes.add', { customer: scene.bobs, kind: 'call', text: 'called for Bob' });
+  await again.end();
+  const { sequence } = await asStaff('Ann', (by) => {
+    const past = by.bodies()[3]?.time ?? 0;
+    return { sequence: by.append({ kind: 'clock.set', time: past, items: [{ t: 'clock' }] }).seq };
+  });
+  const bob = await scene.office.as('Bob');
+  expect(await quarantineOf(bob)).toEqual({ code: 'signatureInvalid', sequence });
   await bob.end();
 });

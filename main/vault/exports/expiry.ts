@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { requestFacts } from '../journal/requests.ts';
+import { momentOf } from '../journal/time.ts';
 import { logBug } from '../log.ts';
 import type { VaultProcess } from '../process.ts';
 import type { OpenVault } from '../session/openVault.ts';
@@ -34,7 +35,7 @@ function expire(process: VaultProcess, vault: OpenVault): void {
     const path = parcelPath(process.folder, parcel);
     // The approval is in the journal, but its session ended before the file had its name.
     deliver(path);
-    const over = Math.max(vault.clock.now(), vault.chain.head?.time ?? 0) > facts.approval.expires;
+    const over = momentOf(vault.clock.now(), vault.chain.head?.time) > facts.approval.expires;
     if (!over || (facts.state !== 'approved' && !existsSync(path))) continue;
     // One whose end is in the journal already was interrupted here.
     if (facts.state !== 'expired') commit(vault, { kind: 'export.expire', objects: [request] });

@@ -15,6 +15,7 @@ import {
 import type { Viewer } from '../access/treatment.ts';
 import { readVerified, requirePolicy } from '../customers/write.ts';
 import { type RequestFacts, requestFacts } from '../journal/requests.ts';
+import { momentOf } from '../journal/time.ts';
 import type { Context } from '../process.ts';
 import { type RequestRow, exportStatements } from './exports.sql.ts';
 import { type Leaving, rowReader } from './rows.ts';
@@ -48,7 +49,7 @@ export function requireRequest({ process, view, vault }: Context, id: Id): Reque
 
 /** The moment as the journal counts it: it never runs back, so what has expired stays so. */
 export function now({ vault }: Context): number {
-  return Math.max(vault.clock.now(), vault.chain.head?.time ?? 0);
+  return momentOf(vault.clock.now(), vault.chain.head?.time);
 }
 
 const frozenIds = z.object({ ids: z.array(z.string()) });

@@ -194,6 +194,7 @@ export class Authority {
         return null;
       }
       case 'ending':
+      case 'clock':
         // What it does to rows the chain sees to.
         return null;
       case 'databaseKey':

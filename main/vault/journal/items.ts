@@ -115,6 +115,8 @@ export const authorityItem = z.discriminatedUnion('t', [
   /** What an owner leaves to somebody until a day; an empty list ends it. */
   z.strictObject({ t: z.literal('deputy'), user: anId, may: z.array(z.enum(deputyPowers)), until: count }),
   z.strictObject({ t: z.literal('move') }),
+  /** The journal goes on from this entry's own time, though the entry before is dated later. */
+  z.strictObject({ t: z.literal('clock') }),
   /** An owner ends an alarm: seen, not applied. What is named here was set aside and no longer counts. */
   z.strictObject({
     t: z.literal('ending'),

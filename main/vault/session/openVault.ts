@@ -13,6 +13,7 @@ import type { Bad } from '../journal/verifyWalk.ts';
 import { type SecretKey, derive } from '../keys/crypto.ts';
 import { KeyRing } from '../keys/keyRing.ts';
 import { type PersonKeys, wipePersonKeys } from '../keys/slot.ts';
+import { momentOf } from '../journal/time.ts';
 import { logBug } from '../log.ts';
 import type { DatabaseFile } from '../store/databaseFile.ts';
 import type { Db } from '../store/open.ts';
@@ -113,9 +114,9 @@ export class OpenVault {
     return { user: this.user, role: role ?? 'auditor' };
   }
 
-  /** Dated rights are looked at as of now, and the journal's time never runs back. */
+  /** Dated rights are looked at as of now. */
   tick(): void {
-    this.chain.authority.now = Math.max(this.clock.now(), this.chain.head?.time ?? 0);
+    this.chain.authority.now = momentOf(this.clock.now(), this.chain.head?.time);
   }
 
   get projection(): Projection {

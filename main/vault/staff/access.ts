@@ -1,5 +1,6 @@
 import type { accessContract } from '#shared/contract/access.ts';
 import type { Handlers } from '../handlers.ts';
+import { setClock } from './clock.ts';
 import { cover, endCover } from './cover.ts';
 import { finishDueNow, listDue } from './due.ts';
 import { freeze, thaw } from './freeze.ts';
@@ -14,4 +15,5 @@ export const access = {
   'staff.setRole': setRole,
   'staff.due': listDue,
   'staff.finishDue': finishDueNow,
+  'staff.setClock': setClock,
 } satisfies Handlers<typeof accessContract>;

@@ -4,15 +4,18 @@ import type { Id } from '#shared/domain/ids.ts';
 import { dueCount, dueWork } from '../access/due.ts';
 import { finishDue } from '../leaving/finish.ts';
 import type { Context } from '../process.ts';
+import { clockDue } from './clock.ts';
 import { withRoot } from './signed.ts';
 
 /** What waits for an owner: what needs a decision first, then what a password alone does. */
-export function listDue({ vault }: Context): Output<'staff.due'> {
+export function listDue(context: Context): Output<'staff.due'> {
+  const { vault } = context;
   const { authority } = vault.chain;
   const name = (user: Id): string => vault.content.personName.get(user) ?? '';
   const active = authority.active();
   const work = dueWork(authority, authority.now);
-  const due: Due[] = [];
+  const clock = clockDue(context);
+  const due: Due[] = clock === null ? [] : [clock];
   for (const { user, frozen } of active)
     if (frozen !== null)
       due.push({

@@ -122,6 +122,7 @@ export function writeEntry(
 ): StoredEntry {
   const seq = (head?.seq ?? 0) + 1;
   const prev = head?.hash ?? noHash;
+  const setsBack = change.items?.some(({ t }) => t === 'clock') === true;
   const body: EntryBody = {
     v: 1,
     vault: vault.id,
@@ -132,8 +133,8 @@ export function writeEntry(
       head === null || head.authority_seq === null || head.authority_hash === null
         ? null
         : { seq: head.authority_seq, hash: head.authority_hash },
-    // Time never runs back in the journal, whatever the clock does.
-    time: Math.max(vault.clock.now(), head?.time ?? 0),
+    // Time never runs back in the journal, whatever the clock does, unless ROOT says so.
+    time: setsBack ? vault.clock.now() : Math.max(vault.clock.now(), head?.time ?? 0),
     session: vault.session,
     actor: vault.user,
     kind: change.kind,

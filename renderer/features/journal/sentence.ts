@@ -120,6 +120,7 @@ export const tellings: Readonly<Record<string, Telling>> = {
   'journal.checkpoint': plain('journalCheckpoint'),
   'clock.behind': (line) => ['clockBehind', { days: numberOf(line, 'days') ?? 0 }],
   'clock.ahead': (line) => ['clockAhead', { days: numberOf(line, 'days') ?? 0 }],
+  'clock.set': (line) => ['clockSet', { days: numberOf(line, 'days') ?? 0 }],
   'quarantine.end': (line) => [
     'quarantineEnd',
     { entries: numberOf(line, 'entries') ?? 0, rows: numberOf(line, 'rows') ?? 0 },

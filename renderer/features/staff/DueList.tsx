@@ -6,6 +6,7 @@ import type { Due } from '#shared/contract/access.ts';
 import { useChange, useRead } from '../../api/queries.ts';
 import { useCan, useMe, useReadOnly } from '../../api/session.ts';
 import { showDone } from '../../ui/undoToast.tsx';
+import { ClockDue } from './ClockDue.tsx';
 import { PasswordDialog } from './PasswordDialog.tsx';
 import { useDayWords } from '../../ui/useDayWords.ts';
 
@@ -34,7 +35,7 @@ export function DueList() {
       <ul>
         {due.map((one) => (
           <li key={`${one.kind} ${'user' in one ? one.user : ''}`}>
-            <DueLine due={one} />
+            <DueLine due={one} onDone={() => void list.refetch()} />
           </li>
         ))}
       </ul>
@@ -58,11 +59,17 @@ export function DueList() {
   );
 }
 
-function DueLine({ due }: { readonly due: Due }) {
+interface DueLineProps {
+  readonly due: Due;
+  readonly onDone: () => void;
+}
+
+function DueLine({ due, onDone }: DueLineProps) {
   const { t } = useTranslation('staff');
   const dayWords = useDayWords();
   const me = useMe();
   if (due.kind === 'ownerNotReady' && due.user === me.user) return <>{t('due_ownerPassword')}</>;
+  if (due.kind === 'clock') return <ClockDue due={due} onDone={onDone} />;
   if (!('user' in due)) return <>{t(`due_${due.kind}`)}</>;
   const words = { name: due.name, when: dayWords(due.since) };
   const text =

@@ -82,6 +82,7 @@ export const errors = {
   roleInvalid: 'This role cannot be given to this person.',
   shutOut: 'This login has been ended. Ask the owner if you think this is a mistake.',
   frozen: 'This login is stopped for the moment. Ask your manager or the owner to let you in again.',
+  clockRight: 'The journal is not dated ahead of this computer’s clock. There is nothing to put right.',
   lastOwner: 'The last owner cannot be shut out. Make somebody else an owner first.',
   receiverInvalid: 'This person cannot take customers over. Choose somebody else.',
   fileUnknown: 'The file was not picked in this session. Pick it again.',

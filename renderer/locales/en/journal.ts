@@ -126,6 +126,7 @@ export const journal = {
     'The clock of this computer stood {days, plural, one {# day} other {# days}} behind the journal when {actor} logged in',
   clockAhead:
     '{days, plural, one {# day} other {# days}} passed without an entry until {actor} logged in: check the clock of this computer',
+  clockSet: '{actor} put the date of the journal right, which stood {days, plural, one {# day} other {# days}} ahead',
   quarantineEnd:
     '{actor} ended an alarm: {entries, plural, one {# entry} other {# entries}} and {rows, plural, one {# row} other {# rows}} set aside',
   unknownKind: '{actor}: an entry of a kind this version does not know ({kind})',

@@ -95,6 +95,14 @@ export const staff = {
   dueDone: 'Done, as far as it could be done now.',
   due_coverKeys:
     'Somebody’s time with a colleague’s customers is over. They see nothing any more; new keys are still to be made.',
+  due_clock: 'By an entry of {name} the journal is dated {since}, far ahead of this computer’s clock.',
+  clockLook: 'Look at the clock',
+  clockTitle: 'Is the clock of this computer right?',
+  clockNow: 'It says: {now}.',
+  clockHint:
+    'If so, your password lets the journal go on with this date. Until then whoever looks after customers for a time can write nothing there. If not, put the clock of the computer right instead. The entry dated {since} stays in the journal, with its author.',
+  clockPut: 'The clock is right',
+  clockSet: 'The journal goes on with today’s date.',
   due_databaseKey: 'The key of the database is to be made anew as soon as no other window has it open.',
   due_newRoot: 'An owner is no longer one: a new master key is to be made.',
   due_onlyOwner:

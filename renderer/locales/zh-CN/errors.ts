@@ -70,6 +70,7 @@ export const errors = {
   roleInvalid: '不能给此人这个角色。',
   shutOut: '这个登录已经终止。如果觉得有误，请联系老板。',
   frozen: '这个登录暂时停用。请联系主管或老板恢复。',
+  clockRight: '日志的日期没有超前于这台电脑的时钟，不需要校正。',
   lastOwner: '不能停用最后一位老板。请先把另一个人设为老板。',
   receiverInvalid: '这个人不能接收客户。请选择其他人。',
   fileUnknown: '这个文件不是本次登录中选择的，请重新选择。',

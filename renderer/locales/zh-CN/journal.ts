@@ -121,6 +121,7 @@ export const journal = {
   journalCheckpoint: '{actor}取了一个日志校验点',
   clockBehind: '{actor}登录时，电脑时钟比日志慢 {days, plural, other {# 天}}',
   clockAhead: '到{actor}登录为止有 {days, plural, other {# 天}}没有记录：请核对电脑时钟',
+  clockSet: '{actor}校正了日志的日期，之前超前 {days, plural, other {# 天}}',
   quarantineEnd: '{actor}解除了一个警报：搁置 {entries, plural, other {# 条记录}}和 {rows, plural, other {# 行资料}}',
   unknownKind: '{actor}：这个版本不认识的记录（{kind}）',
   unknownKindObject: '{actor}：这个版本不认识的记录（{kind}），与{object}有关',

@@ -70,6 +70,7 @@ export const errors = {
   roleInvalid: '不能給此人這個角色。',
   shutOut: '這個登入已經終止。如果覺得有誤，請找老闆。',
   frozen: '這個登入暫時停用。請找主管或老闆恢復。',
+  clockRight: '稽核紀錄的日期沒有超前於這台電腦的時鐘，不需要校正。',
   lastOwner: '不能停用最後一位老闆。請先把另一個人設為老闆。',
   receiverInvalid: '這個人不能接手客戶。請選其他人。',
   fileUnknown: '這個檔案不是這次登入時選的，請重新選擇。',

@@ -121,6 +121,7 @@ export const journal = {
   journalCheckpoint: '{actor}取了一個日誌檢查點',
   clockBehind: '{actor}登入時，電腦時鐘比日誌慢 {days, plural, other {# 天}}',
   clockAhead: '到{actor}登入為止有 {days, plural, other {# 天}}沒有紀錄：請核對電腦時鐘',
+  clockSet: '{actor}校正了稽核紀錄的日期，之前超前 {days, plural, other {# 天}}',
   quarantineEnd: '{actor}解除了一個警示：擱置 {entries, plural, other {# 筆紀錄}}和 {rows, plural, other {# 列資料}}',
   unknownKind: '{actor}：這個版本不認得的紀錄（{kind}）',
   unknownKindObject: '{actor}：這個版本不認得的紀錄（{kind}），與{object}有關',
