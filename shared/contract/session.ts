@@ -29,6 +29,19 @@ export const me = z.strictObject({
   /** What the program offers this person; the vault refuses the rest whatever the screen shows. */
   actions: z.array(z.enum(actions)),
   quarantine: quarantine.nullable(),
+  /**
+   * Of an alarm over entries that are gone: the newest that somebody had seen, and where that was kept. `at`: when it was
+   * written, where that is known.
+   */
+  missed: z
+    .strictObject({
+      sequence: z.number().int(),
+      code: z.string(),
+      at: moment.nullable(),
+      by: z.strictObject({ user: id, name: z.string() }),
+      kept: z.enum(['view', 'keychain', 'slot']),
+    })
+    .nullable(),
   /** Alarms that an owner has ended since this person was here last: told once. */
   endings: z.array(
     z.strictObject({
@@ -67,10 +80,17 @@ export const sessionContract = {
       lastUser: id.nullable(),
       /** Seconds to wait after wrong passwords; 0 = none. */
       waitSeconds: z.number().int().nonnegative(),
+      /** Where the key file is damaged: when the one before it was written, which can be read. */
+      previous: moment.nullable(),
     }),
     action: 'public',
     journal: 'none',
   }),
+  /**
+   * Puts the previous key file in the place of one that cannot be read. It has no authority: ways in that no longer count
+   * are refused all the same. The next login tells the journal. Throws `headerWhole` where there is nothing to mend.
+   */
+  'session.putBackHeader': call({ input: nothing, output: done, action: 'public', journal: 'none' }),
   /** First run: makes the vault, its keys and its owner. Passwords of owners have at least 15 characters. */
   'setup.create': call({
     input: z.strictObject({

@@ -204,7 +204,7 @@ test('case 3 entries cut off the end: ended by the owner, and whoever had seen t
   const ann = await scene.office.as('Ann');
   expect(await quarantineOf(ann)).toEqual({ code: 'viewAhead', sequence: last });
   await ann.end();
-  // The owner was not there since: their own session sees the rows of the lost entries.
+  // The owner was not there since: Ann’s slot says it, and their own session sees the rows of the lost entries.
   const owner = await scene.office.as('Owner');
   expect((await owner.call('journal.verify', {})).whole).toBe(false);
   const found = await owner.call('journal.alarm', {});
@@ -213,7 +213,7 @@ test('case 3 entries cut off the end: ended by the owner, and whoever had seen t
   await owner.end();
   const told = await scene.office.as('Ann');
   expect(await quarantineOf(told)).toBeNull();
-  expect((await told.call('session.me', {})).endings).toMatchObject([{ by: 'Owner', code: 'rowChanged' }]);
+  expect((await told.call('session.me', {})).endings).toMatchObject([{ by: 'Owner', code: 'journalTruncated' }]);
   expect(await namesIn(told)).toContain('大同實業');
   await told.end();
   await expectWork({ entries: 0, rows: 0 });

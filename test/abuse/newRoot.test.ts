@@ -193,7 +193,9 @@ test('an owner’s older slot put back is an alarm and is never written over', a
 
 test('a box that somebody else put there is never taken', async () => {
   const planted = SecretKey.from(Buffer.concat([signPair(SecretKey.random()).secret.bytes, SecretKey.random().bytes]));
-  const before = header();
+  // Where the journal ends is said anew at every login.
+  const slots = () => header().slots.map((slot) => ({ ...slot, seen: undefined }));
+  const before = slots();
   await attack('Ann', (ann) => {
     const owners = ann
       .bodies()
@@ -209,7 +211,7 @@ test('a box that somebody else put there is never taken', async () => {
     expect(await quarantineOf(session)).toBeNull();
     await session.end();
   }
-  expect(header().slots).toEqual(before.slots);
+  expect(slots()).toEqual(before);
   const owner = await scene.office.as('Owner');
   await scene.office.hire(owner, 'Eve', 'salesperson', 'May');
   await owner.end();

@@ -68,6 +68,7 @@ const entries: readonly (readonly [string, JournalLine['details']])[] = [
   ['staff.worksFor', {}],
   ['staff.revoke', { keys: 12, requests: 0, customers: 3, to: 'pool' }],
   ['vault.databaseKey', {}],
+  ['vault.headerBack', { at: 1_790_000_000_000 }],
   ['staff.freeze', { reason: 'unusual' }],
   ['staff.thaw', {}],
   ['staff.role', { role: 'manager', before: 'salesperson' }],

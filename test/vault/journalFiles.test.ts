@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { NoJournalFile } from '../../main/vault/journal/file.ts';
 import { verifyJournalFile } from '../../main/vault/journal/fileVerify.ts';
 import { randomBytes } from '../../main/vault/keys/crypto.ts';
+import { headerPath, readHeader, writeHeader } from '../../main/vault/keys/header.ts';
 import { asAttacker } from '../abuse/asAttacker.ts';
 import { type TestProcess, openTestVault } from '../support/testVault.ts';
 
@@ -101,6 +102,8 @@ test('a checkpoint outside tells whether the vault still holds that entry', asyn
   attacker.run('DELETE FROM journal WHERE seq >= ?', sequence);
   attacker.close();
   for (const name of office.keychain.keys()) if (name.startsWith('seen:')) office.keychain.delete(name);
+  const header = readHeader(headerPath(office.folder));
+  writeHeader(office.folder, { ...header, slots: header.slots.map((slot) => ({ ...slot, seen: undefined })) });
   for (const [, { user }] of office.people)
     for (const suffix of ['', '-wal', '-shm']) rmSync(join(office.folder, `view-${user}.db${suffix}`), { force: true });
   const after = await office.as('Owner');

@@ -7,6 +7,7 @@ import type { Walk } from '../journal/verifyWalk.ts';
 import { sealName, writeHeader } from '../keys/header.ts';
 import type { Context } from '../process.ts';
 import type { OpenVault } from '../session/openVault.ts';
+import { dropMissed } from '../session/slotSeen.ts';
 import { type Retyped, retype, wipeRetyped } from '../session/password.ts';
 import { commitEnding } from '../store/commitEnding.ts';
 import { passingViewPath } from '../view/openView.ts';
@@ -82,6 +83,7 @@ export async function endAlarm(
       commitEnding(vault, walk, plan, code, root);
     });
     if (code === 'headerForged') nameSlots(process.folder, vault, retyped);
+    dropMissed(process.folder, vault);
     return { done: true };
   } finally {
     wipeRetyped(retyped);

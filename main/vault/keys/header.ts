@@ -69,6 +69,11 @@ export function vaultThere(folder: string): boolean {
 export function readHeader(path: string): Header {
   const raw = readSmall(path, 1024 * 1024);
   if (raw === null) throw new VaultError(existsSync(path) ? 'headerDamaged' : 'vaultMissing');
+  return parseHeader(raw);
+}
+
+/** The header in what a file holds; throws `vaultNewer`, `headerDamaged`. */
+export function parseHeader(raw: Uint8Array): Header {
   const content = wholeContent(raw);
   const parsed = header.safeParse(content);
   if (parsed.success) return parsed.data;

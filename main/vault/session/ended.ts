@@ -1,20 +1,39 @@
+import type { QuarantineCode } from '#shared/contract/session.ts';
 import type { Id } from '#shared/domain/ids.ts';
 import type { Chain } from '../journal/chain.ts';
 import { decodeEntry, entryHash } from '../journal/entry.ts';
 import { rootSigned } from '../journal/setAside.sql.ts';
-import { equal, verify } from '../keys/crypto.ts';
+import { isHash, verify } from '../keys/crypto.ts';
 import type { Db } from '../store/open.ts';
 import type { OpenVault } from './openVault.ts';
 import type { Seen } from './seen.ts';
+
+/** Somebody's newest entry of a journal that does not hold it any more, and what says so. */
+export interface Missed {
+  readonly user: Id;
+  readonly seq: number;
+  readonly hash: Uint8Array;
+  /** When the entry was written, where that was kept with it. */
+  readonly time: number | null;
+  readonly kept: 'view' | 'keychain' | 'slot';
+}
+
+/** Raises the alarm over an entry that somebody has seen and that is gone. Of several the newest is told. */
+export function raiseMissed(vault: OpenVault, code: QuarantineCode, missed: Missed): void {
+  const { seq, hash } = missed;
+  vault.raise({ code, sequence: seq });
+  vault.known = [...vault.known, { seq, hash }];
+  if (vault.missed === null || vault.missed.seq < seq) vault.missed = missed;
+}
 
 /** Whether the journal no longer holds the entry that this person has seen last. */
 export function cutBehind(
   vault: OpenVault,
   seen: { readonly seq: number; readonly hash: Uint8Array },
 ): 'journalTruncated' | 'journalBroken' | null {
-  const entry = vault.sql.entryBySeq.get(vault.device, seen.seq);
-  if (entry === undefined) return 'journalTruncated';
-  return equal(entry.hash, seen.hash) ? null : 'journalBroken';
+  const entries = vault.sql.entriesBySeq.all(seen.seq);
+  if (entries.length === 0) return 'journalTruncated';
+  return entries.some(({ hash }) => isHash(hash, seen.hash)) ? null : 'journalBroken';
 }
 
 /**
@@ -24,8 +43,13 @@ export function cutBehind(
 export function judgeSeen(vault: OpenVault, seen: Seen | null, cut: ReturnType<typeof cutBehind>): void {
   if (seen === null) return;
   const newer = vault.chain.endings.after.all(seen.endings);
-  if (cut !== null && newer.length === 0) vault.raise({ code: cut, sequence: seen.seq });
+  if (cut !== null && newer.length === 0) raiseMissed(vault, cut, ofKeychain(vault, seen));
   vault.told = newer.filter(({ actor }) => actor !== vault.user);
+}
+
+/** What the keychain holds, as what is missing. */
+export function ofKeychain({ user }: OpenVault, { seq, hash }: Seen): Missed {
+  return { user, seq, hash, time: null, kept: 'keychain' };
 }
 
 /**

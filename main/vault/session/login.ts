@@ -5,6 +5,8 @@ import { type Failures, addFailure, readFailures, settleFailures, untold, waitSe
 import type { SecretKey } from '../keys/crypto.ts';
 import {
   type Header,
+  changeHeader,
+  damageOf,
   headerPath,
   openName,
   previousHeaderPath,
@@ -26,12 +28,15 @@ import { loginState } from './loginState.ts';
 import type { OpenVault } from './openVault.ts';
 import { type Opening, openVault } from './opening.ts';
 import { writeSeen } from './seen.ts';
+import { keepInSlot } from './slotSeen.ts';
 
 export interface LockedState {
   readonly phase: 'noVault' | 'locked' | 'unusable';
   readonly code: string | null;
   readonly people: { user: Id; name: string }[];
   readonly waitSeconds: (user: Id) => number;
+  /** Where the header is damaged: when the previous one was written, which can be read. */
+  readonly previous: number | null;
 }
 
 /** The vault's header; throws `headerDamaged` where only the previous one can be read, with `vaultMissing` where none is there. */
@@ -43,7 +48,7 @@ export function currentHeader(folder: string): Header {
 /** What can be known before anybody logs in. */
 export async function lockedState(process: VaultProcess): Promise<LockedState> {
   const { folder, host } = process;
-  if (!vaultThere(folder)) return { phase: 'noVault', code: null, people: [], waitSeconds: () => 0 };
+  if (!vaultThere(folder)) return { phase: 'noVault', code: null, people: [], waitSeconds: () => 0, previous: null };
   try {
     const found = currentHeader(folder);
     const device = await readDevice(host, found.vault);
@@ -59,11 +64,18 @@ export async function lockedState(process: VaultProcess): Promise<LockedState> {
       code: null,
       people,
       waitSeconds: (user) => waitSeconds(failures, user, process.clock.now()),
+      previous: null,
     };
   } catch (error) {
     if (!(error instanceof VaultError)) throw error;
-    return { phase: 'unusable', code: error.code, people: [], waitSeconds: () => 0 };
+    const previous = error.code === 'headerDamaged' ? previousWritten(folder) : null;
+    return { phase: 'unusable', code: error.code, people: [], waitSeconds: () => 0, previous };
   }
+}
+
+function previousWritten(folder: string): number | null {
+  const path = previousHeaderPath(folder);
+  return damageOf(path) === null ? Math.round(statSync(path).mtimeMs) : null;
 }
 
 /**
@@ -196,6 +208,7 @@ async function journalLogin(
   const { found, failures, former, subjects } = from;
   const wrong = untold(failures);
   if (wrong > 0) commit(vault, { kind: 'session.loginFailed', count: wrong, details: { count: wrong } });
+  if (found.putBack !== undefined) tellPutBack(process, vault, found.putBack);
   noticeClock(vault);
   commit(vault, {
     kind: 'session.login',
@@ -205,6 +218,12 @@ async function journalLogin(
   });
   const others = found.slots.flatMap((other) => (other.user === vault.user ? [] : [other.user]));
   await settleFailures(process.host, found.vault, process.folder, failures, others);
+}
+
+/** That the previous header is in use is told once. */
+function tellPutBack({ folder }: VaultProcess, vault: OpenVault, at: number): void {
+  commit(vault, { kind: 'vault.headerBack', details: { at } });
+  changeHeader(folder, ({ putBack, ...header }) => (putBack === at ? header : null));
 }
 
 /** A slot that another process has just written may be waiting for the entry that makes it count. Milliseconds. */
@@ -253,7 +272,7 @@ function openAny(device: SecretKey, { vault, slots }: Header, user: Id, password
   throw new VaultError('wrongPassword');
 }
 
-/** Keeps the newest entry that this session has checked, outside the view. */
+/** Keeps the newest entry that this session has checked outside the view: in the keychain, and in the person's slot. */
 export async function keepSeen(process: VaultProcess, vault: OpenVault, seed = vault.keys.seed): Promise<void> {
   const { head } = vault.chain;
   if (vault.quarantine !== null || head === null || seed.wiped) return;
@@ -262,4 +281,5 @@ export async function keepSeen(process: VaultProcess, vault: OpenVault, seed = v
     hash: head.hash,
     endings: vault.chain.endings.count.get() ?? 0,
   });
+  keepInSlot(process.folder, vault);
 }

@@ -3,6 +3,8 @@ import type { EventName, EventPayload } from '#shared/contract/events.ts';
 import { VaultError } from '#shared/errors.ts';
 import type { Id } from '#shared/domain/ids.ts';
 import { changedLists } from './changedLists.ts';
+import type { Missed } from './ended.ts';
+import { malformed, quarantineCode } from './quarantineCode.ts';
 import type { Viewer } from '../access/treatment.ts';
 import type { Clock } from '../clock.ts';
 import { BrokenEntry, Chain, type Vouched } from '../journal/chain.ts';
@@ -61,6 +63,8 @@ export class OpenVault {
   readonly appVersion: string;
   readonly emit: VaultParts['emit'];
   quarantine: Quarantine | null = null;
+  /** The newest entry that somebody has seen and that the journal does not hold any more. */
+  missed: Missed | null = null;
   /** How often this session has committed; what caches hang on. */
   commits = 0;
   /** The truth holds something that the view failed to take: it has to catch up before it answers. */
@@ -252,48 +256,5 @@ export class OpenVault {
     if (!keep) wipePersonKeys(this.keys);
     this.viewDb.close();
     this.file.close();
-  }
-}
-
-/**
- * What a subject that cannot be projected means: a row that is not what the journal says, or a payload that is not of our
- * form (whoever may write there sealed it with a program of their own). Null for a fault of the store, which is ours.
- */
-function malformed(error: unknown): BrokenEntry | null {
-  if (error instanceof BrokenEntry) return error;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  // A constraint is broken, and a number out of range, by what is put in and not by where.
-  const content = code === '' || /^(?:SQLITE_(?:CONSTRAINT|MISMATCH|TOOBIG)|ERR_)/.test(code);
-  return content ? new BrokenEntry('rowUnsound', 0) : null;
-}
-
-/** The word for the person, from the chain's reason. */
-export function quarantineCode(reason: string): QuarantineCode {
-  switch (reason) {
-    case 'rowChanged':
-    case 'rowMissing':
-    case 'rowExtra':
-    case 'rowUnsound':
-      return 'rowChanged';
-    case 'signatureInvalid':
-    case 'rootSignatureInvalid':
-    case 'rootSignatureMissing':
-      return 'signatureInvalid';
-    case 'journalTruncated':
-    case 'viewAhead':
-    case 'headerForged':
-      return reason;
-    case 'unreadable':
-    case 'otherVault':
-    case 'misplaced':
-    case 'gap':
-    case 'chainBroken':
-    case 'hashWrong':
-    case 'timeRunsBack':
-    case 'authorityHidden':
-    case 'notTheEntrySeen':
-      return 'journalBroken';
-    default:
-      return 'notAuthorised';
   }
 }

@@ -18,9 +18,10 @@ import { fillAsLastNamed, isOfOtherRole, leaveView } from '../view/otherRole.ts'
 import { type OpenedView, openView, removeView, viewPath } from '../view/openView.ts';
 import { isDamaged, noticeDamage } from './damage.ts';
 import { OpenVault } from './openVault.ts';
-import { cutBehind, isEnded, judgeSeen } from './ended.ts';
+import { cutBehind, isEnded, judgeSeen, ofKeychain, raiseMissed } from './ended.ts';
 import { openDatabaseFile } from './openDatabaseFile.ts';
 import { readSeen } from './seen.ts';
+import { judgeSlots } from './slotSeen.ts';
 
 /** What a slot or a recovery slip has opened, and what it claims: held against the journal before it counts. */
 export interface Opening {
@@ -112,16 +113,24 @@ async function openWith(
       emit: (name, payload) => process.emit(name, payload),
     });
     made.vault = vault;
-    if (ahead !== null) vault.raise(ahead);
+    vault.known = [vault.chain.head, seen].filter((known) => known !== null);
+    if (ahead !== null)
+      raiseMissed(vault, ahead.code, {
+        user,
+        seq: ahead.head.seq,
+        hash: ahead.head.hash,
+        time: ahead.head.time,
+        kept: 'view',
+      });
     const cut = seen === null ? null : cutBehind(vault, seen);
     // What an owner has ended since is judged once the journal has been checked.
-    if (cut !== null && !isEnded(file.db, vault.chain, of, seen?.endings))
-      vault.raise({ code: cut, sequence: seen?.seq ?? null });
-    vault.known = [vault.chain.head, seen].filter((known) => known !== null);
+    if (seen !== null && cut !== null && !isEnded(file.db, vault.chain, of, seen.endings))
+      raiseMissed(vault, cut, ofKeychain(vault, seen));
     fillAsLastNamed(vault);
     if (ahead === null) await catchUpChain(vault);
     if (!isKeyThatCounts(vault)) vault.raise({ code: 'headerForged', sequence: null });
     judgeSeen(vault, seen, cut);
+    judgeSlots(vault, found);
     if (next !== null && names(vault, next)) {
       vault.close(true);
       return null;

@@ -5,6 +5,8 @@ import { actionsOf } from '../access/policy.ts';
 import { checkInBackground } from '../audit/verification.ts';
 import { requireApprover } from '../exports/approvalWindow.ts';
 import { tidyParcels } from '../exports/expiry.ts';
+import { journalCode } from '../journal/verify.ts';
+import { putBackHeader } from '../keys/header.ts';
 import { unconfirmedReset } from '../passwords/reset.ts';
 import { tidyInvites } from '../invites/tidy.ts';
 import { tidyLeft } from '../leaving/tidy.ts';
@@ -24,6 +26,11 @@ import { idleOf, lastVisit } from './visits.ts';
 
 export const session = {
   'session.status': status,
+  'session.putBackHeader': (process) => {
+    if (process.vault !== null) throw new VaultError('alreadyLoggedIn');
+    putBackHeader(process.folder, process.clock.now());
+    return { done: true };
+  },
   'setup.create': async (process, input) => {
     if (process.vault !== null) throw new VaultError('alreadyLoggedIn');
     return opened(process, await process.oneAtATime(() => createVault(process, input)));
@@ -49,8 +56,15 @@ export const session = {
 
 async function status(process: VaultProcess) {
   if (process.vault !== null)
-    return { phase: 'open' as const, code: null, people: [], lastUser: process.vault.user, waitSeconds: 0 };
-  const { phase, code, people, waitSeconds } = await lockedState(process);
+    return {
+      phase: 'open' as const,
+      code: null,
+      people: [],
+      lastUser: process.vault.user,
+      waitSeconds: 0,
+      previous: null,
+    };
+  const { phase, code, people, waitSeconds, previous } = await lockedState(process);
   const recent = recentUsers(process.folder);
   const pins = phase === 'locked' && process.mode.kind === 'main' ? await process.host.ask('pin.there', {}) : [];
   const lastUser = recent.find((user) => people.some((person) => person.user === user)) ?? null;
@@ -60,6 +74,7 @@ async function status(process: VaultProcess) {
     people: byRecency(people, recent).map((person) => ({ ...person, pin: pins.includes(person.user) })),
     lastUser,
     waitSeconds: lastUser === null ? 0 : waitSeconds(lastUser),
+    previous,
   };
 }
 
@@ -90,6 +105,7 @@ function me({ process, vault, viewer }: Context): Me {
     reset: preview === null ? unconfirmedReset(vault) : null,
     actions: [...actionsOf(viewer.role)],
     quarantine: vault.quarantine,
+    missed: missedOf(vault),
     endings: vault.told.map(({ time, actor, code, first, known, entries, rows }) => ({
       at: time,
       by: vault.content.personName.get(actor) ?? '',
@@ -106,6 +122,13 @@ function me({ process, vault, viewer }: Context): Me {
     factorsOff: recentlyOff(vault),
     office: { customers: policy?.customers ?? 'both', cards: policy?.cards ?? 'private' },
   };
+}
+
+function missedOf({ missed, content }: OpenVault): Me['missed'] {
+  if (missed === null) return null;
+  const { user, seq, hash, time, kept } = missed;
+  const by = { user, name: content.personName.get(user) ?? '' };
+  return { sequence: seq, code: journalCode(hash), at: time, by, kept };
 }
 
 /** For how long everybody is told that an owner has switched off somebody's second factor, in milliseconds. */

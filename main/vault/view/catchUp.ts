@@ -1,7 +1,8 @@
 import type { Id } from '#shared/domain/ids.ts';
 import { permits } from '../access/policy.ts';
 import { BrokenEntry, type Applied } from '../journal/chain.ts';
-import { type OpenVault, quarantineCode } from '../session/openVault.ts';
+import type { OpenVault } from '../session/openVault.ts';
+import { quarantineCode } from '../session/quarantineCode.ts';
 import { dayNumber, shareOf } from './habits.rules.ts';
 import { keepDated } from './lapse.ts';
 import { noteOtherRole, roleOfView } from './otherRole.ts';

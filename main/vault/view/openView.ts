@@ -7,12 +7,12 @@ import { type SecretKey, derive, equal, randomBytes } from '../keys/crypto.ts';
 import { type Db, openDatabase } from '../store/open.ts';
 import type { VaultStatements } from '../store/vault.sql.ts';
 import { contentSchema, viewVersion } from './schema.sql.ts';
-import { viewFacts } from './facts.sql.ts';
+import { type ViewHead, viewFacts } from './facts.sql.ts';
 
 export interface OpenedView {
   readonly db: Db;
   /** What the view knows that the journal does not: it was cut, or is another one. */
-  readonly ahead: { readonly code: 'viewAhead' | 'journalBroken'; readonly sequence: number } | null;
+  readonly ahead: { readonly code: 'viewAhead' | 'journalBroken'; readonly head: ViewHead } | null;
 }
 
 export function viewPath(folder: string, user: Id): string {
@@ -80,8 +80,8 @@ function tryOpen(path: string, key: SecretKey, sql: VaultStatements): OpenedView
       const head = facts.head.get();
       if (head === undefined) return { db, ahead: null };
       const entry = sql.entry.get(head.n);
-      if (entry === undefined) return { db, ahead: { code: 'viewAhead', sequence: head.seq } };
-      return { db, ahead: equal(entry.hash, head.hash) ? null : { code: 'journalBroken', sequence: head.seq } };
+      if (entry === undefined) return { db, ahead: { code: 'viewAhead', head } };
+      return { db, ahead: equal(entry.hash, head.hash) ? null : { code: 'journalBroken', head } };
     }
   } catch {
     // A damaged view is built again, like one of another version.

@@ -71,6 +71,7 @@ export const tellings: Readonly<Record<string, Telling>> = {
   'vault.databaseKey': plain('vaultDatabaseKey'),
   'staff.inviteMake': (line, t) => ['staffInviteMake', { role: t(wordOf('role', line.details['role'])) }],
   'staff.inviteEnd': (line) => [line.details['how'] === 'accepted' ? 'staffInviteUsed' : 'staffInviteEnd'],
+  'vault.headerBack': plain('vaultHeaderBack'),
   'roots.renew': plain('rootsRenew'),
   'roots.take': plain('rootsTake'),
   'book.create': plain('bookCreate'),

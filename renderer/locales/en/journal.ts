@@ -122,6 +122,8 @@ export const journal = {
   quarantineRaise: 'Alarm: {why}',
   journalExport: '{actor} saved the journal as a file',
   journalCheckpoint: '{actor} took a checkpoint of the journal',
+  vaultHeaderBack:
+    'The key file had been damaged and the one before it was put back; {actor} was the first to log in with it',
   clockBehind:
     'The clock of this computer stood {days, plural, one {# day} other {# days}} behind the journal when {actor} logged in',
   clockAhead:
