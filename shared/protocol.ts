@@ -3,6 +3,8 @@
  * JSON only: the two sides may run on different versions of V8, whose structured-clone formats differ.
  */
 
+import type { SealedCall } from './line.ts';
+
 /** What the process is for. It decides which calls are answered at all (see `main/vault/handle.ts`). */
 export type VaultMode =
   /** The main window: login, then one person's session. */
@@ -60,7 +62,11 @@ export type HostToParser = { readonly type: 'open'; readonly path: string } | Va
 
 export type HostToVault =
   | { readonly type: 'start'; readonly mode: VaultMode; readonly folder: string; readonly appVersion: string }
+  /** From a command line, which is the window itself. */
   | { readonly type: 'call'; readonly id: number; readonly name: string; readonly input: unknown }
+  /** From a window: what it asks for by the public key of the process, and its calls (see `line.ts`). */
+  | { readonly type: 'greet'; readonly id: number }
+  | ({ readonly type: 'sealed'; readonly id: number; readonly name: string } & SealedCall)
   | { readonly type: 'answer'; readonly id: number; readonly ok: true; readonly value: unknown }
   | { readonly type: 'answer'; readonly id: number; readonly ok: false; readonly code: string }
   | { readonly type: 'parser'; readonly parser: string; readonly message: ParserToVault }
@@ -95,6 +101,8 @@ export type AskName = keyof Asks;
 export type VaultToHost =
   | { readonly type: 'ready' }
   | { readonly type: 'reply'; readonly id: number; readonly reply: Reply }
+  /** To a greeting the public key, to a sealed call the reply, which only its window opens; base64. */
+  | { readonly type: 'answered'; readonly id: number; readonly bytes: string }
   /** Forwarded to the windows of this process after the host checked the name against the contract. */
   | { readonly type: 'event'; readonly name: string; readonly payload: unknown }
   /** The session's phase, which the host needs for idle lock and window titles. */

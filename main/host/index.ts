@@ -104,7 +104,11 @@ function run(): void {
   listenForCalls((contentsId): Desk | null => {
     const seat = [...seats].find((one) => !one.window.isDestroyed() && one.window.webContents.id === contentsId);
     if (seat === undefined) return null;
-    return { host: (name, input) => answerHost(name, input, seat), vault: (name, input) => seat.call(name, input) };
+    return {
+      host: (name, input) => answerHost(name, input, seat),
+      greet: () => seat.greet(),
+      vault: (name, from, sealed) => seat.call(name, from, sealed),
+    };
   });
 
   lockWithComputer(powerMonitor, () => {

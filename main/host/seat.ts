@@ -5,7 +5,6 @@ import { type AskDesk, openAskDesk } from './asks.ts';
 import type { Launch } from './entryProcess.ts';
 import { createFileTokens, type FileTokens } from './fileTokens.ts';
 import { createIdleLock } from './idleLock.ts';
-import { forgetSoon } from './forget.ts';
 import type { Invitations } from './invitations.ts';
 import { sendEvent } from './ipc.ts';
 import type { PinStore } from './pinStore.ts';
@@ -24,7 +23,9 @@ export interface Seat {
   ended(): LockReason | null;
   /** Runs `then` once the vault process listens, or at once where there can be none. */
   whenReady(then: () => void): void;
-  call(name: CallName, input: unknown): Promise<Reply>;
+  /** The vault process's public key for the line from the window, and one sealed call on it. */
+  greet(): Promise<Uint8Array | Reply>;
+  call(name: CallName, from: Uint8Array, sealed: Uint8Array): Promise<Uint8Array | Reply>;
   /** The person at this window is at work. */
   touch(): void;
   /** Ends the session at once. A main window gets a fresh locked process; the others close. */
@@ -117,10 +118,16 @@ export function takeSeat(office: Office, mode: VaultMode, window: BrowserWindow)
       ended = reason;
       sendEvent(window, 'session.ended', { reason });
       if (mode.kind === 'main') startAnew(window);
-      forgetSoon();
     }
     if (open && mode.kind === 'main') office.sessionEnded(reason);
     open = false;
+  }
+
+  async function withVault<T>(work: (vault: VaultProcess) => Promise<T>): Promise<T | Reply> {
+    if (office.launch === null) return refusal('runtimeTooOld');
+    if (closed) return refusal('notLoggedIn');
+    current ??= start(office.launch);
+    return work(current.vault);
   }
 
   const seat: Seat = {
@@ -128,12 +135,8 @@ export function takeSeat(office: Office, mode: VaultMode, window: BrowserWindow)
     window,
     files,
     ended: () => ended,
-    async call(name, input) {
-      if (office.launch === null) return refusal('runtimeTooOld');
-      if (closed) return refusal('notLoggedIn');
-      current ??= start(office.launch);
-      return current.vault.call(name, input);
-    },
+    greet: () => withVault((vault) => vault.greet()),
+    call: (name, from, sealed) => withVault((vault) => vault.callSealed(name, from, sealed)),
     whenReady(then) {
       void (current?.vault.ready ?? Promise.resolve()).then(then);
     },

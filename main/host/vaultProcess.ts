@@ -17,6 +17,9 @@ export interface VaultProcess {
   /** It has started and listens. Never settles for one that died before. */
   readonly ready: Promise<void>;
   call(name: string, input: unknown): Promise<Reply>;
+  /** The public key with which a window seals its calls, and such a call with its answer: only the two ends open them. */
+  greet(): Promise<Uint8Array | Reply>;
+  callSealed(name: string, from: Uint8Array, sealed: Uint8Array): Promise<Uint8Array | Reply>;
   post(message: HostToVault): void;
   /** `pin`: it may leave what a PIN opens again. Asks it to stop at its next chunk, and ends it when it does not. Resolves when it is gone. */
   end(pin?: boolean): Promise<void>;
@@ -35,7 +38,7 @@ export function startVaultProcess(
   listener: VaultListener,
 ): VaultProcess {
   const child: EntryProcess = launch('vault');
-  const pending = new Map<number, (reply: Reply) => void>();
+  const pending = new Map<number, (answer: Uint8Array | Reply) => void>();
   let waiting: HostToVault[] | null = [];
   let last = 0;
   let gone = false;
@@ -71,6 +74,10 @@ export function startVaultProcess(
         pending.get(message.id)?.(message.reply);
         pending.delete(message.id);
         return;
+      case 'answered':
+        pending.get(message.id)?.(Buffer.from(message.bytes, 'base64'));
+        pending.delete(message.id);
+        return;
       case 'event':
         listener.event(message.name, message.payload);
         return;
@@ -86,17 +93,25 @@ export function startVaultProcess(
   });
   child.post({ type: 'start', ...start } satisfies HostToVault);
 
+  const asked = (message: (id: number) => HostToVault): Promise<Uint8Array | Reply> => {
+    if (gone) return Promise.resolve(refusal('notLoggedIn'));
+    if (pending.size >= mostCalls) return Promise.resolve(refusal('busy'));
+    const id = ++last;
+    return new Promise((resolve) => {
+      pending.set(id, resolve);
+      post(message(id));
+    });
+  };
+
   return {
     ready,
-    call(name, input) {
-      if (gone) return Promise.resolve(refusal('notLoggedIn'));
-      if (pending.size >= mostCalls) return Promise.resolve(refusal('busy'));
-      const id = ++last;
-      return new Promise((resolve) => {
-        pending.set(id, resolve);
-        post({ type: 'call', id, name, input });
-      });
+    async call(name, input) {
+      const answer = await asked((id) => ({ type: 'call', id, name, input }));
+      return answer instanceof Uint8Array ? refusal('internal') : answer;
     },
+    greet: () => asked((id) => ({ type: 'greet', id })),
+    callSealed: (name, from, sealed) =>
+      asked((id) => ({ type: 'sealed', id, name, from: base64(from), sealed: base64(sealed) })),
     post,
     async end(pin = false) {
       if (gone) return;
@@ -107,6 +122,10 @@ export function startVaultProcess(
     },
     kill: () => child.kill(),
   };
+}
+
+function base64(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
 }
 
 /** A refusal as a reply. */

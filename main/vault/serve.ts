@@ -5,6 +5,7 @@ import { handlers } from './features.ts';
 import { handle } from './handle.ts';
 import { Host } from './host.ts';
 import { dropLeftovers } from './leftovers.ts';
+import { Line } from './line.ts';
 import { logBug } from './log.ts';
 import { openPort } from './port.ts';
 import { VaultProcess } from './process.ts';
@@ -18,6 +19,7 @@ z.config({ jitless: false });
 export function serve(kdfBudget: number): void {
   const port = openPort();
   const host = new Host(port.send);
+  const line = new Line();
   let vaultProcess: VaultProcess | null = null;
 
   async function leave(pin = false): Promise<never> {
@@ -36,12 +38,16 @@ export function serve(kdfBudget: number): void {
       watchVault(vaultProcess, () => void leave());
       return port.send({ type: 'ready' });
     }
+    if (message.type === 'greet') return port.send({ type: 'answered', id: message.id, bytes: line.publicKey });
     if (vaultProcess === null) return;
-    port.send({
-      type: 'reply',
-      id: message.id,
-      reply: await handle(vaultProcess, handlers, message.name, message.input),
-    });
+    const { id, name } = message;
+    if (message.type === 'call') {
+      port.send({ type: 'reply', id, reply: await handle(vaultProcess, handlers, name, message.input) });
+    } else {
+      const heard = line.hear(name, message);
+      if (!heard.ok) return port.send({ type: 'reply', id, reply: { ok: false, error: { code: heard.code } } });
+      port.send({ type: 'answered', id, bytes: heard.answer(await handle(vaultProcess, handlers, name, heard.input)) });
+    }
     if (vaultProcess.mustEnd) await leave();
   }
 

@@ -184,6 +184,39 @@ test('the border refuses what no page of ours sends', async () => {
   });
 });
 
+test('what is for the vault is forwarded sealed or not at all', async () => {
+  const answers = await coffer.app.evaluate(async ({ BrowserWindow, ipcMain }) => {
+    type Handler = (event: unknown, ...given: unknown[]) => Promise<{ error?: { code: string } }>;
+    // Electron keeps here what answers; a page has only the preload script, which seals.
+    const handlers = (ipcMain as unknown as { _invokeHandlers: Map<string, Handler> })._invokeHandlers;
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    const event = { sender: contents, senderFrame: contents?.mainFrame };
+    const code = async (channel: string, ...given: unknown[]) => {
+      const reply = await handlers.get(channel)?.(event, ...given);
+      return reply?.error?.code;
+    };
+    const key = new Uint8Array(65);
+    return {
+      inClear: await code('coffer:call', 'session.status', {}),
+      hostSealed: await code('coffer:sealed', 'host.state', key, new Uint8Array(40)),
+      unknown: await code('coffer:sealed', 'customers.everything', key, new Uint8Array(40)),
+      noKey: await code('coffer:sealed', 'session.status', new Uint8Array(64), new Uint8Array(40)),
+      text: await code('coffer:sealed', 'session.status', key, 'session'),
+      large: await code('coffer:sealed', 'session.status', key, new Uint8Array(2 ** 21)),
+      forged: await code('coffer:sealed', 'session.status', key, new Uint8Array(40)),
+    };
+  });
+  expect(answers).toEqual({
+    inClear: 'notAllowed',
+    hostSealed: 'notAllowed',
+    unknown: 'unknownCall',
+    noKey: 'invalidInput',
+    text: 'invalidInput',
+    large: 'tooLarge',
+    forged: 'lineUnknown',
+  });
+});
+
 test('a subframe has no bridge', async () => {
   const inFrame = await coffer.page.evaluate(async () => {
     const frame = document.createElement('iframe');

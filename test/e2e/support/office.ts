@@ -1,7 +1,9 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { decode } from 'cborg';
 import { makeOffice, type MadePerson } from '../../../scripts/demo/makeOffice.ts';
+import { createSecretStore } from '../../../main/host/secretStore.ts';
 import { enterKeychain } from '../../../scripts/lib/keychain.ts';
 import { withLock } from '../../../scripts/lib/lock.ts';
 
@@ -10,7 +12,14 @@ export interface SampleOffice {
   person(role: string): MadePerson;
   /** A profile of its own, as the office was when it was made; removed with the copies. */
   copy(): string;
+  /** What the office's computer has in its keychain for the vault: an account and its value. */
+  readonly keychain: readonly [string, string];
   remove(): void;
+}
+
+interface Made {
+  readonly people: MadePerson[];
+  readonly keychain: readonly [string, string];
 }
 
 /** Enough that a salesperson's list has fifty names that no other text says by chance. */
@@ -23,21 +32,26 @@ const customers = 300;
 export async function sampleOffice(): Promise<SampleOffice> {
   const made = join(process.env['COFFER_E2E_RUN'] ?? '', 'office');
   const original = join(made, 'profile');
-  const list = join(made, 'people.json');
+  const list = join(made, 'made.json');
   await withLock('sample-office', async () => {
     if (existsSync(list)) return;
     rmSync(made, { recursive: true, force: true });
     const leave = await enterKeychain(original);
     try {
-      writeFileSync(list, JSON.stringify(await makeOffice({ profile: original, customers, seed: 1, say: () => {} })));
+      const people = await makeOffice({ profile: original, customers, seed: 1, say: () => {} });
+      const { vault } = decode(readFileSync(join(original, 'vault/vault.cvh'))) as { vault: string };
+      const account = `device:${vault}`;
+      const value = (await createSecretStore().get(account)) ?? '';
+      writeFileSync(list, JSON.stringify({ people, keychain: [account, value] } satisfies Made));
     } finally {
       await leave();
     }
   });
-  const people = JSON.parse(readFileSync(list, 'utf8')) as MadePerson[];
+  const { people, keychain } = JSON.parse(readFileSync(list, 'utf8')) as Made;
   const folder = mkdtempSync(join(tmpdir(), 'coffer-office-'));
   let copies = 0;
   return {
+    keychain,
     person(role) {
       const found = people.find((person) => person.role === role);
       if (found === undefined) throw new Error(`Nobody in the sample office is ${role}.`);

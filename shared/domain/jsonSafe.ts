@@ -1,6 +1,8 @@
 /** What is wrong with a value that a window sent, if anything. */
 export type JsonFault = 'tooLarge' | 'invalidInput' | null;
 
+/** Bytes of JSON that one call may bring. */
+export const mostCallBytes = 1024 * 1024;
 const deepest = 64;
 
 /**
@@ -21,7 +23,7 @@ export function jsonFault(value: unknown, limit: number): JsonFault {
     if (!Array.isArray(one.value) && parts.length > 0)
       for (const key of Object.keys(one.value as object)) size += key.length;
   }
-  return Buffer.byteLength(JSON.stringify(value) ?? '') > limit ? 'tooLarge' : null;
+  return utf8Length(JSON.stringify(value) ?? '') > limit ? 'tooLarge' : null;
 }
 
 /** The members of an array or plain object, none of anything else that JSON knows, `null` for what it does not. */
@@ -42,4 +44,15 @@ function partsOf(value: unknown): readonly unknown[] | null {
     default:
       return null;
   }
+}
+
+/** Bytes of a text that has no half characters, which JSON never has. */
+function utf8Length(text: string): number {
+  let bytes = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    // The two halves of a character beyond the first plane are four bytes together.
+    bytes += unit < 0x80 ? 1 : unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 2 : 3;
+  }
+  return bytes;
 }

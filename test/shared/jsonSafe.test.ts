@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { jsonFault } from '../../main/host/jsonSafe.ts';
+import { jsonFault } from '#shared/domain/jsonSafe.ts';
 
 const limit = 1024 * 1024;
 
