@@ -12,6 +12,8 @@ export const due = z.discriminatedUnion('kind', [
   /** Time, or a manager, has ended it; the keys are still to be made anew. */
   z.strictObject({ kind: z.literal('coverKeys'), count: z.number().int() }),
   z.strictObject({ kind: z.literal('askedKeys'), user: id, name: z.string(), since: moment }),
+  /** Let in again; what was made while they were stopped is still to be given to them. */
+  z.strictObject({ kind: z.literal('owedKeys'), user: id, name: z.string() }),
   z.strictObject({ kind: z.literal('databaseKey') }),
   z.strictObject({ kind: z.literal('newRoot') }),
   /** Shut out: for good, or let in again? */
@@ -37,7 +39,8 @@ export const accessContract = {
   }),
   'staff.thaw': call({
     input: z.strictObject({ user: id, password: ownersPassword }),
-    output: done,
+    /** `waits`: keys were made meanwhile that only an owner can give them. */
+    output: z.strictObject({ waits: z.boolean() }),
     action: 'staff.freeze',
     journal: 'each',
   }),

@@ -75,6 +75,7 @@ const entries: readonly (readonly [string, JournalLine['details']])[] = [
   ['staff.cover', { until: 1_790_000_000_000 }],
   ['staff.endCover', {}],
   ['staff.keys', {}],
+  ['staff.owed', {}],
   ['roots.renew', {}],
   ['roots.take', {}],
   ['staff.inviteMake', { role: 'salesperson' }],
@@ -117,6 +118,7 @@ const entries: readonly (readonly [string, JournalLine['details']])[] = [
   ['journal.checkpoint', {}],
   ['clock.behind', { days: 2 }],
   ['clock.ahead', { days: 365 }],
+  ['clock.set', { days: 2_912_000 }],
   ['quarantine.end', { entries: 2, rows: 1 }],
   ['quarantine.raise', { code: 'rowChanged' }],
 ];

@@ -14,8 +14,15 @@ export interface DueWork {
   readonly keys: readonly DueKey[];
   /** Who asked for new keys. */
   readonly asked: readonly Id[];
+  /** Who was let in again and still lacks keys that were made before. */
+  readonly owed: readonly Id[];
   readonly databaseKey: boolean;
   readonly newRoot: boolean;
+}
+
+/** Whether somebody stands who was stopped when a key was made that they read with. */
+export function isOwed(authority: Authority, user: Id): boolean {
+  return authority.stands(user) && authority.owed.of(user).size > 0;
 }
 
 /** What time and people without ROOT have ended by `now`, and what still has to follow by keys. */
@@ -31,13 +38,14 @@ export function dueWork(authority: Authority, now: number): DueWork {
       const fieldClass = fieldClasses.find((each) => each === held);
       return fieldClass === undefined ? [] : [{ book, class: fieldClass, lapsed: users }];
     }),
-    asked: authority.active().flatMap(({ user, asked }) => (asked === null ? [] : [user])),
+    asked: authority.active().flatMap(({ user, asked, frozen }) => (asked === null || frozen !== null ? [] : [user])),
+    owed: authority.active().flatMap(({ user }) => (isOwed(authority, user) ? [user] : [])),
     databaseKey: authority.databaseKeyDue,
     newRoot: authority.rootDue,
   };
 }
 
 /** How many things there are to do. */
-export function dueCount({ keys, asked, databaseKey, newRoot }: DueWork): number {
-  return keys.length + asked.length + (databaseKey ? 1 : 0) + (newRoot ? 1 : 0);
+export function dueCount({ keys, asked, owed, databaseKey, newRoot }: DueWork): number {
+  return keys.length + asked.length + owed.length + (databaseKey ? 1 : 0) + (newRoot ? 1 : 0);
 }

@@ -3,6 +3,8 @@ import { fieldClasses } from '#shared/domain/fields.ts';
 import type { Id } from '#shared/domain/ids.ts';
 import type { Authority, Book, Right } from '../journal/authority.ts';
 import type { AuthorityItem } from '../journal/items.ts';
+import type { Person } from '../journal/person.ts';
+import { keyName } from '../journal/owed.ts';
 import { SecretKey, sealTo } from '../keys/crypto.ts';
 import { type KeyRing, bookKeyCommitment, bookKeyName, bookPair } from '../keys/keyRing.ts';
 import type { Change } from '../store/commit.ts';
@@ -22,6 +24,11 @@ export interface KeyHolder {
   readonly user: Id;
   readonly role: Parameters<typeof rightsFor>[0]['role'];
   readonly box: Uint8Array;
+  /** Whoever is stopped gets the right, and its keys once they are let in again (`Authority.owed`). */
+  readonly frozen?: Person['frozen'];
+}
+function isStopped({ frozen }: Pick<KeyHolder, 'frozen'>): boolean {
+  return frozen !== undefined && frozen !== null;
 }
 
 /** Under this name the recovery identity's copies lie in `sealed_keys`. */
@@ -76,7 +83,7 @@ function addBookKey(
     commitment: bookKeyCommitment(key, book, fieldClass, generation),
   });
   const name = bookKeyName(book, fieldClass);
-  for (const reader of readers)
+  for (const reader of readers.filter((each) => !isStopped(each)))
     plan.sealedKeys.push({ key: name, generation, user: reader.user, sealed: sealTo(reader.box, key.bytes) });
   plan.sealedKeys.push({ key: name, generation, user: recoveryUser, sealed: sealTo(recovery, key.bytes) });
   ring.adopt(book, fieldClass, generation, key);
@@ -112,7 +119,7 @@ export function grant(
   until: number | null = null,
 ): void {
   plan.items.push({ t: 'grant', user: to.user, book, class: fieldClass, right, until });
-  if (reads(right)) sealGenerations(plan, ring, authority, to, book, fieldClass);
+  if (reads(right) && !isStopped(to)) sealGenerations(plan, ring, authority, to, book, fieldClass);
 }
 
 /** Seals every generation of a book's key that this session opens to one person, or to the recovery identity. */
@@ -161,7 +168,7 @@ export function renewBookKey(
   const readers = authority.readers(of.book, of.class).flatMap((user) => {
     const person = authority.person(user);
     if (person === undefined || user === without || (typeof without === 'object' && without?.has(user))) return [];
-    return [{ user, role: person.role, box: boxes.get(user) ?? person.box }];
+    return [{ ...person, box: boxes.get(user) ?? person.box }];
   });
   const generation = (authority.bookKey(of.book, of.class)?.generation ?? 0) + 1;
   addBookKey(plan, ring, of.book, of.class, generation, readers, recovery);
@@ -177,6 +184,18 @@ export function planRecovery(plan: Plan, ring: KeyRing, authority: Authority, re
       sealGenerations(plan, ring, authority, { user: recoveryUser, box: recovery }, book, fieldClass);
       renewBookKey(plan, ring, authority, { book, class: fieldClass }, null, new Map(), recovery);
     }
+  }
+}
+
+/** Gives somebody who was stopped what was made meanwhile: each right again, with its keys, as far as this session holds them. */
+export function planOwed(plan: Plan, ring: KeyRing, authority: Authority, person: Person): void {
+  for (const { book, class: fieldClass } of keysHeld(authority, person.user)) {
+    const held = authority.grant(person.user, book, fieldClass);
+    const newest = authority.bookKey(book, fieldClass)?.generation ?? 0;
+    if (held === undefined || !authority.owed.has(person.user, keyName(book, fieldClass))) continue;
+    if (held.until !== null && held.until <= authority.now) continue;
+    if (ring.bookKey(book, fieldClass, newest) === null) continue;
+    grant(plan, ring, authority, { ...person, frozen: null }, book, fieldClass, held.right, held.until);
   }
 }
 
@@ -227,7 +246,7 @@ export function planWorksFor(plan: Plan, ring: KeyRing, authority: Authority, us
     const of = { book: book.book, class: fieldClass };
     // First the new manager, so that a key made anew for the old one's leaving is sealed to the new one as well.
     if (next !== undefined) grant(plan, ring, authority, next, book.book, fieldClass, 'write');
-    if (before === null || authority.right(before, book.book, fieldClass) === undefined) continue;
+    if (before === null || authority.grant(before, book.book, fieldClass) === undefined) continue;
     endGrant(plan, ring, authority, before, of);
     if (next !== undefined) sealNext(plan, ring, authority, next, of);
   }
@@ -238,9 +257,10 @@ export function sealNext(
   plan: Plan,
   ring: KeyRing,
   authority: Authority,
-  to: Pick<KeyHolder, 'user' | 'box'>,
+  to: Pick<KeyHolder, 'user' | 'box' | 'frozen'>,
   of: { readonly book: Id; readonly class: FieldClass },
 ): void {
+  if (isStopped(to)) return;
   const generation = (authority.bookKey(of.book, of.class)?.generation ?? 0) + 1;
   const key = ring.bookKey(of.book, of.class, generation);
   if (key !== null)

@@ -74,7 +74,7 @@ function make(context: Context, { name, role, worksFor, locale }: Parsed<'invite
 }
 
 function owners({ vault }: Context): { user: Id; box: Uint8Array }[] {
-  return vault.chain.authority.active().filter(({ role }) => role === 'owner');
+  return vault.chain.authority.active().filter(({ role, frozen }) => role === 'owner' && frozen === null);
 }
 
 function list(context: Context): Output<'invites.list'> {

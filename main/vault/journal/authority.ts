@@ -4,9 +4,10 @@ import { equal } from '../keys/crypto.ts';
 import { Accounts, isAccountItem } from './accounts.ts';
 import { mayCover } from './cover.ts';
 import { LoginAuthority } from './loginAuthority.ts';
-import type { AuthorityItem, BookKind, DeputyPower, ItemOf, Policy, UnrootedItem } from './items.ts';
+import type { AuthorityItem, BookKind, DeputyPower, ItemContext, ItemOf, Policy, UnrootedItem } from './items.ts';
 import { type NextRoot, nextRootRefusal } from './newRoot.ts';
 import { ownChange, ownRefusal, rekeyed } from './ownKeys.ts';
+import { Owed, keyName } from './owed.ts';
 import { type Person, leads, thawed } from './person.ts';
 
 export interface Book {
@@ -25,15 +26,6 @@ export interface Grant {
   /** When time ends it; null = when somebody does. */
   readonly until: number | null;
 }
-/** Under what an item stands in the journal: who wrote the entry, whether ROOT signed it, when, and after which entry. */
-export interface ItemContext {
-  readonly actor: Id | null;
-  readonly byRoot: boolean;
-  readonly time: number;
-  readonly vault: Id;
-  readonly prev: Uint8Array;
-}
-
 /** Who may what, as the entries of authority say and nothing else. Built by applying their items in order. */
 export class Authority {
   root: Uint8Array | null = null;
@@ -56,6 +48,7 @@ export class Authority {
   readonly grants = new Map<Id, Map<string, Grant>>();
   /** Keys (book/class) that somebody still holds who has lost the right to them: an owner has to make them anew. */
   readonly keysDue = new Set<string>();
+  readonly owed = new Owed();
 
   person(user: Id): Person | undefined {
     return this.people.get(user);
@@ -87,7 +80,8 @@ export class Authority {
   }
 
   right(user: Id, book: Id, fieldClass: FieldClass): Right | undefined {
-    const grant = this.grants.get(user)?.get(`${book}/${fieldClass}`);
+    const grant = this.grant(user, book, fieldClass);
+    if (this.owed.has(user, keyName(book, fieldClass))) return undefined;
     return grant === undefined || (grant.until !== null && grant.until <= this.now) ? undefined : grant.right;
   }
   /** A right with its date, whether or not time has ended it. */
@@ -175,6 +169,7 @@ export class Authority {
     if (item.right === 'none') grants.delete(name);
     else grants.set(name, { right: item.right, until: item.until });
     this.grants.set(item.user, grants);
+    this.owed.given(person, name, item.right);
     return null;
   }
 
@@ -230,6 +225,7 @@ export class Authority {
         keys.push({ generation: item.generation, public: item.public, commitment: item.commitment });
         this.bookKeys.set(name, keys);
         this.keysDue.delete(name);
+        this.owed.made(name, this.people.values(), this.grants);
         return null;
       }
       case 'ready':
@@ -286,6 +282,7 @@ export class Authority {
     }));
     if (refusal !== null) return refusal;
     this.grants.delete(user);
+    this.owed.forget(user);
     this.databaseKeyDue = true;
     this.rootDue ||= this.people.get(user)?.role === 'owner';
     for (const person of this.people.values())

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fieldClasses, exportColumns } from '#shared/domain/fields.ts';
-import { isId } from '#shared/domain/ids.ts';
+import { type Id, isId } from '#shared/domain/ids.ts';
 import { loginRules } from '#shared/domain/loginRules.ts';
 import { roles } from '#shared/domain/roles.ts';
 
@@ -175,3 +175,12 @@ export type UnrootedItem = ItemOf<
   | 'account'
   | 'accountEnd'
 >;
+
+/** Under what an item stands in the journal: who wrote the entry, whether ROOT signed it, when, and after which entry. */
+export interface ItemContext {
+  readonly actor: Id | null;
+  readonly byRoot: boolean;
+  readonly time: number;
+  readonly vault: Id;
+  readonly prev: Uint8Array;
+}

@@ -19,7 +19,8 @@ export function renewDatabaseKey(process: VaultProcess, vault: OpenVault, root: 
   if (vault.quarantine !== null || authority.recovery === null) return 'waits';
   const { folder } = process;
   const { recovery } = authority;
-  const boxes = new Map(authority.active().map(({ user, box }) => [user, box]));
+  // Whoever is stopped gets it when they are let in again.
+  const boxes = new Map(authority.active().flatMap(({ user, box, frozen }) => (frozen === null ? [[user, box]] : [])));
   const before = readHeader(headerPath(folder));
   const next = SecretKey.random();
   const done = vault.file.renewKey(next, {

@@ -8,6 +8,7 @@ import { finishRoot } from '../roots/renew.ts';
 import { readDevice, wipeDevice } from '../session/device.ts';
 import type { OpenVault } from '../session/openVault.ts';
 import { areKeysDue, renewDueKeys } from '../staff/dueKeys.ts';
+import { giveOwed, owedTo } from '../staff/owedKeys.ts';
 import { renewDatabaseKey } from './databaseKey.ts';
 
 /** Something that waits for ROOT's signature. What cannot be done stays due. */
@@ -18,6 +19,7 @@ export interface DueWork {
 
 /** In this order: the key of the database last, so that it is made anew once for all that went before. */
 const works: readonly DueWork[] = [
+  { isDue: (vault) => owedTo(vault).length > 0, finish: (_process, vault, root) => giveOwed(vault, root) },
   { isDue: areKeysDue, finish: (_process, vault, root) => renewDueKeys(vault, root) },
   { isDue: (vault) => askedKeys(vault).length > 0, finish: (_process, vault, root) => finishAsked(vault, root) },
   {

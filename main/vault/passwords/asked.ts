@@ -6,7 +6,9 @@ import { commit } from '../store/commit.ts';
 
 /** Whose new keys wait for an owner. */
 export function askedKeys({ chain }: OpenVault): Id[] {
-  return chain.authority.active().flatMap(({ user, asked }) => (asked === null ? [] : [user]));
+  return chain.authority
+    .active()
+    .flatMap(({ user, asked, frozen }) => (asked === null || frozen !== null ? [] : [user]));
 }
 
 /**

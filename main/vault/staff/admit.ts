@@ -59,7 +59,7 @@ function commitCertificate({ process, vault }: Context, root: SecretKey, found: 
   plan.items.push({ t: 'certificate', user: found.user, role: found.role, sign: keys.sign, box: keys.box, slot: 1 });
   if (found.worksFor !== null) plan.items.push({ t: 'worksFor', user: found.user, manager: found.worksFor });
   grantExisting(plan, vault.ring, authority, newcomer, cards);
-  const holders = authority.active().map(({ user, role, box }) => ({ user, role, box }));
+  const holders = authority.active();
   for (const kind of found.role === 'salesperson' || found.role === 'manager'
     ? (['person', 'desk'] as const)
     : (['desk'] as const)) {

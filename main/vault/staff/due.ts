@@ -32,6 +32,7 @@ export function listDue(context: Context): Output<'staff.due'> {
     if (role === 'owner' && !ready) due.push({ kind: 'ownerNotReady', user, name: name(user), since: roleSince });
   for (const { user, asked } of active)
     if (asked !== null) due.push({ kind: 'askedKeys', user, name: name(user), since: asked.at });
+  for (const user of work.owed) due.push({ kind: 'owedKeys', user, name: name(user) });
   if (work.keys.length > 0) due.push({ kind: 'coverKeys', count: work.keys.length });
   if (work.newRoot) due.push({ kind: 'newRoot' });
   if (work.databaseKey) due.push({ kind: 'databaseKey' });

@@ -1,6 +1,7 @@
 import type { Id } from '#shared/domain/ids.ts';
 import { permits } from '../access/policy.ts';
 import { BrokenEntry, type Applied } from '../journal/chain.ts';
+import { keyName } from '../journal/owed.ts';
 import type { OpenVault } from '../session/openVault.ts';
 import { quarantineCode } from '../session/quarantineCode.ts';
 import { dayNumber, shareOf } from './habits.rules.ts';
@@ -46,6 +47,9 @@ export function noticeAuthority(vault: OpenVault, { entry }: Applied): void {
   const filled = vault.content.meta.get('filled') !== undefined;
   const given = new Set<Id>();
   for (const item of entry.items) {
+    // A key that I was not given, as I was stopped when it was made: the right rests, and what it shows goes until then.
+    if (item.t === 'bookKey' && authority.owed.has(vault.user, keyName(item.book, item.class)))
+      sql.markBookDirty.run(item.book);
     if (item.t === 'grant' && item.user === vault.user) {
       sql.markBookDirty.run(item.book);
       given.add(item.book);

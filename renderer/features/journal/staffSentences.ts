@@ -18,4 +18,5 @@ export const staffTellings = {
     { by: personAt(line, 1, t, mark) ?? mark(t('aPerson'), null) },
   ],
   'staff.keys': () => ['staffKeys'],
+  'staff.owed': () => ['staffOwed'],
 } as const satisfies Readonly<Record<string, Telling>>;

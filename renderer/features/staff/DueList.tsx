@@ -11,7 +11,7 @@ import { PasswordDialog } from './PasswordDialog.tsx';
 import { useDayWords } from '../../ui/useDayWords.ts';
 
 /** What an owner's password alone does. */
-const byPassword: readonly Due['kind'][] = ['coverKeys', 'askedKeys', 'databaseKey', 'newRoot'];
+const byPassword: readonly Due['kind'][] = ['coverKeys', 'askedKeys', 'owedKeys', 'databaseKey', 'newRoot'];
 
 /** What waits for an owner, each with the way to its end. Nothing where nothing waits. */
 export function DueList() {
@@ -71,7 +71,7 @@ function DueLine({ due, onDone }: DueLineProps) {
   if (due.kind === 'ownerNotReady' && due.user === me.user) return <>{t('due_ownerPassword')}</>;
   if (due.kind === 'clock') return <ClockDue due={due} onDone={onDone} />;
   if (!('user' in due)) return <>{t(`due_${due.kind}`)}</>;
-  const words = { name: due.name, when: dayWords(due.since) };
+  const words = { name: due.name, when: 'since' in due ? dayWords(due.since) : '' };
   const text =
     due.kind === 'frozen'
       ? frozenWords(due, t('due_frozenSelf', words), t('due_frozen', { ...words, by: due.by }))

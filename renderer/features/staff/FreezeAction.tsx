@@ -19,8 +19,9 @@ export function FreezeAction({ person }: PersonProps) {
     onDone: () => showDone(t('frozenNow', { name: person.name })),
     onRefused: (error) => showRefusal(words(error)),
   });
-  if (!useCan('staff.freeze') || readOnly || person.you || person.role === 'owner') return null;
+  if (!useCan('staff.freeze') || readOnly || person.you) return null;
   if (person.state === 'frozen') return <ThawAction person={person} />;
+  if (person.role === 'owner') return null;
   if (person.state === 'left') return null;
   return (
     <Menu position="bottom-start">
@@ -52,9 +53,9 @@ function ThawAction({ person }: Pick<PersonProps, 'person'>) {
   const [open, setOpen] = useState(false);
   const owner = me.role === 'owner';
   const thaw = useChange('staff.thaw', {
-    onDone: () => {
+    onDone: ({ waits }) => {
       setOpen(false);
-      showDone(t('thawedNow', { name: person.name }));
+      showDone(t(waits ? 'thawedWaits' : 'thawedNow', { name: person.name }));
     },
     onRefused: (error) => {
       if (!owner) showRefusal(words(error));

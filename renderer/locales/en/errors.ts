@@ -21,7 +21,7 @@ export const errors = {
     'The key file of the vault has been changed outside Coffer. Put back the newest copy, and ask who had access to this computer.',
   headerWhole: 'The key file of the vault can be read: nothing has to be put back.',
   slotRefused:
-    'Your login in this vault is not the current one. Somebody may have put an old file back. Ask the owner.',
+    'Your login in this vault is not the current one. Somebody may have put an old file back, or you were stopped and the keys of the office are new. Ask the owner.',
   kdfOutOfBounds:
     'The login settings in the key file are not safe, so Coffer did not use them. Put back the newest copy of the vault folder.',
   keychainMissing:

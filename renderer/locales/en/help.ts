@@ -40,7 +40,7 @@ export const help = {
   limits_actor: 'Whoever knows somebody’s password acts in that person’s name.',
   what_frozen: 'Whoever is stopped for the moment is out at once, and writes nothing any more',
   limits_frozen:
-    'Their keys stay until they are shut out for good: with folder, keychain and a program of one’s own they could go on reading.',
+    'Their keys stay until they are shut out for good: with folder, keychain and a program of one’s own they could go on reading. They get no new ones.',
   what_reset:
     'After a reset nothing by the person’s old key counts, and what is signed with the new one is marked until they say that it was them',
   limits_reset: 'Whoever set the password for them, and keeps it, can say so in their place.',

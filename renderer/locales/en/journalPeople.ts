@@ -26,6 +26,7 @@ export const journalPeople = {
   staffCover: '{actor} let {by} also look after the customers of {object}',
   staffCoverUntil: '{actor} let {by} also look after the customers of {object} until {until}',
   staffEndCover: '{actor} ended it that {by} looks after the customers of {object}',
+  staffOwed: '{actor} gave {object} the keys that were made while they were stopped',
   staffKeys: '{actor} made keys anew that somebody still held',
   freezeUnusual: 'something unusual',
   freezeLeaving: 'leaving',

@@ -57,6 +57,7 @@ export const staff = {
   thaw: 'Let in again',
   thawTitle: 'Let {name} in again?',
   thawHint: '{name} can log in again with the same password.',
+  thawedWaits: '{name} can log in again. What got new keys meanwhile comes back with the next login of an owner.',
   thawedNow: '{name} can log in again.',
   roleChange: 'Change role',
   roleTitle: 'Another role for {name}',
@@ -103,6 +104,7 @@ export const staff = {
     'If so, your password lets the journal go on with this date. Until then whoever looks after customers for a time can write nothing there. If not, put the clock of the computer right instead. The entry dated {since} stays in the journal, with its author.',
   clockPut: 'The clock is right',
   clockSet: 'The journal goes on with today’s date.',
+  due_owedKeys: '{name} was let in again, and still lacks keys that were made while they were stopped.',
   due_databaseKey: 'The key of the database is to be made anew as soon as no other window has it open.',
   due_newRoot: 'An owner is no longer one: a new master key is to be made.',
   due_onlyOwner:

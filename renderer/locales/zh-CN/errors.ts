@@ -18,7 +18,7 @@ export const errors = {
   headerDamaged: '保险库的密钥文件已损坏。请用保险库文件夹的最新副本恢复。',
   headerForged: '保险库的密钥文件在 Coffer 之外被改动过。请用最新副本恢复，并查清谁动过这台电脑。',
   headerWhole: '保险库的密钥文件可以读取，不需要放回。',
-  slotRefused: '保险库里你的登录信息不是最新的，可能有人放回了旧文件。请找老板。',
+  slotRefused: '保险库里你的登录信息不是最新的，可能有人放回了旧文件，也可能你被暂停期间公司换过密钥。请找老板。',
   kdfOutOfBounds: '密钥文件里的登录参数不安全，Coffer 没有使用。请用保险库文件夹的最新副本恢复。',
   keychainMissing: '无法访问这台电脑的钥匙串。请登录桌面会话并解锁钥匙串，然后重试。',
   keychainEmpty: '这台电脑的钥匙串里没有 Coffer 的密钥。请使用当初建立保险库的那个系统账户。',

@@ -28,6 +28,7 @@ export const journalPeople = {
   staffCover: '{actor}让{by}同时代管{object}的客户',
   staffCoverUntil: '{actor}让{by}代管{object}的客户到{until}',
   staffEndCover: '{actor}结束了{by}对{object}客户的代管',
+  staffOwed: '{actor}把暂停期间换过的密钥给了{object}',
   staffKeys: '{actor}更换了仍有人持有的密钥',
   freezeUnusual: '有异常情况',
   freezeLeaving: '即将离职',

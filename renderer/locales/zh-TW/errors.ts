@@ -18,7 +18,7 @@ export const errors = {
   headerDamaged: '保險庫的金鑰檔已損壞。請用保險庫資料夾的最新副本還原。',
   headerForged: '保險庫的金鑰檔在 Coffer 之外被更動過。請用最新副本還原，並查清誰動過這台電腦。',
   headerWhole: '保管庫的金鑰檔可以讀取，不需要放回。',
-  slotRefused: '保險庫裡你的登入資料不是最新的，可能有人放回了舊檔案。請找老闆。',
+  slotRefused: '保險庫裡你的登入資料不是最新的，可能有人放回了舊檔案，也可能你被暫停期間公司換過金鑰。請找老闆。',
   kdfOutOfBounds: '金鑰檔裡的登入參數不安全，Coffer 沒有使用。請用保險庫資料夾的最新副本還原。',
   keychainMissing: '無法使用這台電腦的鑰匙圈。請登入桌面並解鎖鑰匙圈，再試一次。',
   keychainEmpty: '這台電腦的鑰匙圈裡沒有 Coffer 的金鑰。請使用當初建立保險庫的那個電腦帳號。',

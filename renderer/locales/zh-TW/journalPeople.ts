@@ -28,6 +28,7 @@ export const journalPeople = {
   staffCover: '{actor}讓{by}同時代管{object}的客戶',
   staffCoverUntil: '{actor}讓{by}代管{object}的客戶到{until}',
   staffEndCover: '{actor}結束了{by}對{object}客戶的代管',
+  staffOwed: '{actor}把暫停期間換過的金鑰給了{object}',
   staffKeys: '{actor}更換了仍有人持有的金鑰',
   freezeUnusual: '有異常狀況',
   freezeLeaving: '即將離職',
