@@ -19,7 +19,7 @@ import { type Db, openDatabase, rows } from '../../main/vault/store/open.ts';
 import { openValue } from '../../main/vault/store/seal.ts';
 import type { SealedRow, WrappedKey } from '../../main/vault/store/vault.sql.ts';
 import { encode } from 'cborg';
-import type { TestOffice } from '../support/testVault.ts';
+import type { KeptOffice, TestOffice } from '../support/testVault.ts';
 
 /** A value that the attacker opened without the program. */
 export interface Loot {
@@ -257,18 +257,21 @@ export async function asAttacker(
 }
 
 /** Keeps an office as it is now, to be put back before each test. All its sessions must have ended. */
-export function keepOffice(office: TestOffice): { restore: () => void; remove: () => void } {
-  const folder = mkdtempSync(join(tmpdir(), 'coffer-kept-'));
+export function keepOffice(
+  office: TestOffice,
+  parent = tmpdir(),
+): KeptOffice & { restore: () => void; remove: () => void } {
+  const folder = mkdtempSync(join(parent, 'coffer-kept-'));
   cpSync(office.folder, folder, { recursive: true });
-  const keychain = new Map(office.keychain);
-  const people = new Map(office.people);
+  const kept = { folder, keychain: new Map(office.keychain), people: new Map(office.people), time: office.clock.time };
   return {
+    ...kept,
     restore() {
       rmSync(office.folder, { recursive: true, force: true });
       cpSync(folder, office.folder, { recursive: true });
       for (const [target, source] of [
-        [office.keychain, keychain],
-        [office.people, people],
+        [office.keychain, kept.keychain],
+        [office.people, kept.people],
       ] as [Map<string, unknown>, Map<string, unknown>][]) {
         target.clear();
         for (const [name, value] of source) target.set(name, value);

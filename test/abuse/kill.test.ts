@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { type ChildVault, type Computer, aComputer, dropBundle, startChildVault } from '../support/childVault.ts';
+import { beforeAll, expect, test, vi } from 'vitest';
+import { type ChildVault, type Computer, aComputer, startChildVault } from '../support/childVault.ts';
 import { type KillOffice, makeKillOffice } from '../support/killOffice.ts';
 import {
   again,
@@ -37,7 +37,6 @@ beforeAll(async () => {
   login = await makeKillOffice();
   office = login.computer;
 }, 120_000);
-afterAll(dropBundle);
 vi.setConfig({ testTimeout: 180_000 });
 
 test('8 a first run that is killed before the header is a first run again; after it, a login', async () => {

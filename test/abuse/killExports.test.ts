@@ -1,9 +1,9 @@
 import { existsSync, mkdtempSync, readFileSync, readdirSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import type { ExportRequest } from '#shared/contract/exports.ts';
-import { dropBundle, startChildVault } from '../support/childVault.ts';
+import { startChildVault } from '../support/childVault.ts';
 import { type KillOffice, makeKillOffice } from '../support/killOffice.ts';
 import { again, copyOf, killWhen, lies, random, seed, unlessDied } from '../support/killing.ts';
 
@@ -20,7 +20,6 @@ beforeAll(async () => {
   process.stdout.write(`kill tests: COFFER_KILL_SEED=${seed}\n`);
   office = await makeKillOffice();
 }, 120_000);
-afterAll(dropBundle);
 vi.setConfig({ testTimeout: 180_000 });
 
 test('8 26 an approval and a save that are killed: the whole file or none, and the approval is not spent', async () => {

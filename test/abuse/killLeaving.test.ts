@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { Died, type Computer, aComputer, dropBundle, startChildVault } from '../support/childVault.ts';
+import { beforeAll, expect, test, vi } from 'vitest';
+import { Died, type Computer, aComputer, startChildVault } from '../support/childVault.ts';
 import { type KillOffice, makeKillOffice } from '../support/killOffice.ts';
 import {
   again,
@@ -28,7 +28,6 @@ beforeAll(async () => {
   process.stdout.write(`kill tests: COFFER_KILL_SEED=${seed}\n`);
   office = await makeKillOffice(80);
 });
-afterAll(dropBundle);
 vi.setConfig({ testTimeout: 180_000 });
 
 const revoking = () => ({ user: office.ann.user, password: office.owner.password, handTo: office.owner.user });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { type ChildVault, type Computer, dropBundle, startChildVault } from '../support/childVault.ts';
+import { beforeAll, expect, test, vi } from 'vitest';
+import { type ChildVault, type Computer, startChildVault } from '../support/childVault.ts';
 import { type KillOffice, makeKillOffice } from '../support/killOffice.ts';
 import {
   type Login,
@@ -22,7 +22,6 @@ beforeAll(async () => {
   process.stdout.write(`kill tests of passwords: COFFER_KILL_SEED=${seed}\n`);
   login = await makeKillOffice(4);
 }, 120_000);
-afterAll(dropBundle);
 vi.setConfig({ testTimeout: 180_000 });
 
 const next = 'another long one of theirs';

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Id } from '#shared/domain/ids.ts';
-import { type TestOffice, type TestProcess, openTestVault } from '../support/testVault.ts';
+import { type KeptOffice, type TestOffice, type TestProcess, openTestVault } from '../support/testVault.ts';
 import { keepOffice } from './asAttacker.ts';
 
 /** An office with customers of two salespeople and the pool, all sessions over, put back to this state at will. */
@@ -18,8 +18,31 @@ export interface Scene {
 export const annsPhone = '0912-345-678';
 export const bobsPhone = '0987-654-321';
 
+type Made = KeptOffice & Pick<Scene, 'anns' | 'bobs' | 'pooled'>;
+/** Made once by each test process and copied for each file: most of it is hiring six people. */
+const made = new Map<string, Promise<Made>>();
+
 /** Owner, May (manager), Ann and Bob (salespeople working for May), Sue (service), Lee (a manager of nobody). */
 export async function aScene(cards: 'private' | 'shared' = 'private'): Promise<Scene> {
+  const known = made.get(cards) ?? makeScene(cards);
+  made.set(cards, known);
+  const { anns, bobs, pooled, ...copyOf } = await known;
+  const office = await openTestVault({ copyOf });
+  const kept = keepOffice(office);
+  return {
+    office,
+    anns,
+    bobs,
+    pooled,
+    restore: kept.restore,
+    close: async () => {
+      await office.close();
+      kept.remove();
+    },
+  };
+}
+
+async function makeScene(cards: 'private' | 'shared'): Promise<Made> {
   const office = await openTestVault({ cards });
   const { owner } = office;
   await office.hire(owner, 'May', 'manager');
@@ -51,18 +74,9 @@ export async function aScene(cards: 'private' | 'shared' = 'private'): Promise<S
   await bob.end();
   // Everybody has looked at it once, so that later sessions start from what they have seen.
   for (const name of ['Owner', 'May', 'Sue', 'Ann']) await (await office.as(name)).end();
-  const kept = keepOffice(office);
-  return {
-    office,
-    anns,
-    bobs,
-    pooled,
-    restore: kept.restore,
-    close: async () => {
-      await office.close();
-      kept.remove();
-    },
-  };
+  const { folder, keychain, people, time } = keepOffice(office, process.env['COFFER_TEST_RUN']);
+  await office.close();
+  return { folder, keychain, people, time, anns, bobs, pooled };
 }
 
 /** Deletes somebody's view: the program builds it again from the truth. */

@@ -1,8 +1,8 @@
 import { closeSync, openSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import type { Db } from '../../main/vault/store/open.ts';
-import { type ChildVault, type Computer, dropBundle, startChildVault } from '../support/childVault.ts';
+import { type ChildVault, type Computer, startChildVault } from '../support/childVault.ts';
 import { type KillOffice, makeKillOffice } from '../support/killOffice.ts';
 import { again, copyOf, everyCustomer, random, seed, unlessDied } from '../support/killing.ts';
 import { Refused, type TestProcess, openTestVault } from '../support/testVault.ts';
@@ -14,7 +14,6 @@ beforeAll(async () => {
   process.stdout.write(`kill tests: COFFER_KILL_SEED=${seed}\n`);
   office = await makeKillOffice();
 }, 120_000);
-afterAll(dropBundle);
 vi.setConfig({ testTimeout: 180_000 });
 
 const page = 4096;

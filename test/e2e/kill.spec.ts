@@ -4,8 +4,6 @@ import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { logIn, owner, setUp } from './pages/desk.ts';
 import { call } from './support/bridge.ts';
-import type { Coffer } from './support/launchCoffer.ts';
-import { vaultProcesses } from './support/processes.ts';
 import { expect, test } from './support/test.ts';
 import { wordsIn } from './support/words.ts';
 
@@ -22,12 +20,6 @@ async function openCustomer(page: Page): Promise<{ box: Locator; notes: Locator 
   const box = side.getByRole('textbox', { name: 'Write a note' });
   await expect(box).toBeVisible();
   return { box, notes: side.getByRole('listitem') };
-}
-
-/** Ends Coffer and the process that holds its keys, both at this instant. */
-async function killAll(coffer: Coffer): Promise<void> {
-  for (const pid of vaultProcesses(coffer)) process.kill(pid, 'SIGKILL');
-  await coffer.kill();
 }
 
 for (const [moment, delay] of [
@@ -51,7 +43,7 @@ for (const [moment, delay] of [
         .poll(async () => (await call(coffer.page, 'drafts.get', { key: `note:${id}` })).text)
         .toContain(second);
       await Promise.race([box.press('Control+Enter').catch(() => null), coffer.page.waitForTimeout(delay)]);
-      await killAll(coffer);
+      await coffer.kill();
 
       const again = await launch({ profile });
       await logIn(again.page, words, owner.name, owner.password);

@@ -1,13 +1,11 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { ParserToVault } from '#shared/protocol.ts';
-import { aFile, filesFolder } from './files.ts';
+import { aFile } from './files.ts';
 
 let child: ChildProcess | null = null;
 afterEach(() => child?.kill('SIGKILL'));
-afterAll(() => rmSync(filesFolder, { recursive: true, force: true }));
 
 function start(path: string): (message: object) => Promise<ParserToVault> {
   const started = fork(new URL('../../main/parser/index.ts', import.meta.url), [], {

@@ -1,11 +1,10 @@
-import { rmSync, truncateSync } from 'node:fs';
-import { afterAll, describe, expect, it } from 'vitest';
+import { truncateSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { describe, expect, it } from 'vitest';
 import type { ReadOptions } from '#shared/contract/foreignFile.ts';
 import { writeCsv } from '#shared/domain/csv.ts';
 import { openReader } from '../../main/parser/reader.ts';
-import { aFile, filesFolder } from './files.ts';
-
-afterAll(() => rmSync(filesFolder, { recursive: true, force: true }));
+import { aFile } from './files.ts';
 
 async function inspect(path: string, options: ReadOptions = {}) {
   const reader = await openReader(path);
@@ -155,7 +154,7 @@ describe('foreign files (abuse case 20)', () => {
     ).rejects.toMatchObject({ code: 'fileBinary' });
     await expect(openReader(aFile(''))).rejects.toMatchObject({ code: 'fileEmpty' });
     await expect(inspect(aFile('\n\r\n \n'))).rejects.toMatchObject({ code: 'fileEmpty' });
-    await expect(openReader(filesFolder)).rejects.toMatchObject({ code: 'fileUnreadable' });
+    await expect(openReader(tmpdir())).rejects.toMatchObject({ code: 'fileUnreadable' });
     const large = aFile('name\n');
     truncateSync(large, 1024 ** 3 + 1);
     await expect(openReader(large)).rejects.toMatchObject({ code: 'fileTooLarge' });

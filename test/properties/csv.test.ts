@@ -1,13 +1,10 @@
-import { rmSync } from 'node:fs';
 import fc from 'fast-check';
 import Papa from 'papaparse';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { neutraliseCell, restoreCell, writeCsv } from '#shared/domain/csv.ts';
 import { openReader } from '../../main/parser/reader.ts';
 import { createSplitter } from '../../main/parser/splitter.ts';
-import { aFile, filesFolder } from '../parser/files.ts';
-
-afterAll(() => rmSync(filesFolder, { recursive: true, force: true }));
+import { aFile } from '../parser/files.ts';
 
 const letters = fc.constantFrom(
   '=',

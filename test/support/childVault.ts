@@ -1,9 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundleForTest } from '../../scripts/lib/build.ts';
-import { cacheFolder } from '../../scripts/lib/paths.ts';
 import type { Input, Output, VaultCallName } from '#shared/contract/index.ts';
 import type {
   AskName,
@@ -46,22 +44,9 @@ export interface ChildVault {
   end(): Promise<void>;
 }
 
-let bundle: Promise<string> | null = null;
-const folderOfBundle = join(cacheFolder, `kill-${process.pid}`);
-
-/** The process's own source in one file, because reading it as TypeScript would cost most of the time of a short life. */
-async function entry(): Promise<string> {
-  mkdirSync(folderOfBundle, { recursive: true });
-  bundle ??= bundleForTest('test/support/vaultEntry.ts', folderOfBundle);
-  return bundle;
-}
-export function dropBundle(): void {
-  rmSync(folderOfBundle, { recursive: true, force: true });
-}
-
 /** Starts one and waits until it listens. */
 export async function startChildVault(computer: Computer, mode: VaultMode = { kind: 'main' }): Promise<ChildVault> {
-  const child = fork(await entry(), [], {
+  const child = fork(process.env['COFFER_CHILD_VAULT'] ?? '', [], {
     serialization: 'json',
     execArgv: [],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

@@ -74,7 +74,7 @@ export async function again(computer: Computer, login: Login): Promise<ChildVaul
 export async function expectWhole(child: ChildVault, computer: Computer): Promise<void> {
   expect(await child.call('journal.verify', {})).toMatchObject({ whole: true, broken: null });
   const known =
-    /^(?:vault\.db|view-[\w-]{22}\.db)(?:-wal|-shm)?$|^vault\.cvh(?:\.previous|\.lock)?$|^vault\.lock$|^last-user$|^files$/;
+    /^(?:vault\.db|view-[\w-]{22}\.db)(?:-wal|-shm)?$|^vault\.cvh(?:\.previous|\.lock(?:-journal)?)?$|^vault\.lock$|^last-user$|^files$/;
   expect(readdirSync(computer.folder).filter((name) => !known.test(name))).toEqual([]);
 }
 

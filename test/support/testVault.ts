@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Input, Output, VaultCallName } from '#shared/contract/index.ts';
@@ -64,18 +64,28 @@ export type StartParser = (
   stop: () => void;
 };
 
-/** Makes an office with an owner called `Owner`. */
+/** An office as it lay on its computer while nobody was in it. */
+export interface KeptOffice {
+  readonly folder: string;
+  readonly keychain: ReadonlyMap<string, string>;
+  readonly people: ReadonlyMap<string, { user: Id; password: string }>;
+  readonly time: number;
+}
+
+/** Makes an office with an owner called `Owner`; or a copy of one, in which nobody is logged in. */
 export async function openTestVault(
-  options: { cards?: 'private' | 'shared'; startParser?: StartParser } = {},
+  options: { cards?: 'private' | 'shared'; startParser?: StartParser; copyOf?: KeptOffice } = {},
 ): Promise<TestOffice & { owner: TestProcess }> {
+  const kept = options.copyOf;
   const folder = mkdtempSync(join(tmpdir(), 'coffer-test-'));
-  const keychain = new Map<string, string>();
-  const clock = { time: 1_790_000_000_000, now: () => (clock.time += 1) };
+  if (kept !== undefined) cpSync(kept.folder, folder, { recursive: true });
+  const keychain = new Map(kept?.keychain);
+  const clock = { time: kept?.time ?? 1_790_000_000_000, now: () => (clock.time += 1) };
   const files = new Map<string, string>();
   const invitations = new Map<string, Invitation>();
   const enrolments = new Map<string, Enrolment>();
   const pins = createPinStore(() => clock.time);
-  const people = new Map<string, { user: Id; password: string }>();
+  const people = new Map(kept?.people);
   const started: TestProcess[] = [];
 
   function open(mode: VaultMode = { kind: 'main' }): TestProcess {
@@ -213,16 +223,18 @@ export async function openTestVault(
   }
 
   const owner = open();
-  const me = await owner.call('setup.create', {
-    locale: 'en',
-    company: 'Formosa Trading',
-    name: 'Owner',
-    password: ownerPassword,
-    size: 'few',
-    customers: 'both',
-    cards: options.cards ?? 'private',
-  });
-  people.set('Owner', { user: me.user, password: ownerPassword });
+  if (kept === undefined) {
+    const me = await owner.call('setup.create', {
+      locale: 'en',
+      company: 'Formosa Trading',
+      name: 'Owner',
+      password: ownerPassword,
+      size: 'few',
+      customers: 'both',
+      cards: options.cards ?? 'private',
+    });
+    people.set('Owner', { user: me.user, password: ownerPassword });
+  }
   return {
     folder,
     keychain,

@@ -5,6 +5,7 @@ import { _electron, type ElectronApplication, type Page } from '@playwright/test
 import { startDisplay } from '../../../scripts/lib/display.ts';
 import { resolveElectron } from '../../../scripts/lib/electron.ts';
 import { startKeychain } from '../../../scripts/lib/keychain.ts';
+import { vaultProcesses } from './processes.ts';
 
 /** How a window is to look, and whose vault it opens. */
 export interface LaunchOptions {
@@ -52,7 +53,7 @@ export async function launchCoffer(options: LaunchOptions = {}): Promise<Coffer>
   try {
     const app = await started({
       executablePath: electron.executable,
-      args: [...electron.arguments, `--coffer-profile=${profile}`],
+      args: [...electron.arguments, ...still, `--coffer-profile=${profile}`],
       env: { ...withoutUndefined(process.env), ...keychain.environment, DISPLAY: display.name, COFFER_E2E: '1' },
       timeout: 30_000,
     });
@@ -85,6 +86,8 @@ export async function launchCoffer(options: LaunchOptions = {}): Promise<Coffer>
           dialog.showSaveDialog = async () => ({ canceled: chosen === null, filePath: chosen ?? '' });
         }, path),
       async kill() {
+        // The vault processes too: one that sees its host go would end in good order.
+        for (const pid of vaultProcesses({ app })) process.kill(pid, 'SIGKILL');
         app.process().kill('SIGKILL');
         await ended;
         await tidy();
@@ -99,6 +102,9 @@ export async function launchCoffer(options: LaunchOptions = {}): Promise<Coffer>
     throw error;
   }
 }
+
+/** What fades or slides has colours and places that nobody has to read, and its frames cost a machine without a GPU dearly. */
+const still = ['--force-prefers-reduced-motion'];
 
 /**
  * Starts Electron; once more where the debugger that drives it was connected and Electron then never said that it is ready,

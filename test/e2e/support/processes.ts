@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { Coffer } from './launchCoffer.ts';
 
 /** The process ids of the vault processes behind the windows, read from the system. */
-export function vaultProcesses(coffer: Coffer): number[] {
+export function vaultProcesses(coffer: Pick<Coffer, 'app'>): number[] {
   const parent = coffer.app.process().pid;
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
