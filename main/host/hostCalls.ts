@@ -1,9 +1,9 @@
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { app, dialog, nativeTheme } from 'electron';
 import type { z } from 'zod';
 import type { HostCallName, Input, Output, Parsed } from '#shared/contract/index.ts';
-import { hostContract } from '#shared/contract/host.ts';
+import { hostContract, mostText } from '#shared/contract/host.ts';
 import type { SyncService } from '#shared/domain/syncFolder.ts';
 import type { Reply } from '#shared/protocol.ts';
 import type { Runtime } from './runtime.ts';
@@ -34,6 +34,7 @@ const done = { done: true } as const;
 /** Which windows may make a call; without a row all may. */
 const only: Partial<Record<HostCallName, readonly WindowKind[]>> = {
   'host.pickImport': ['main'],
+  'host.pickText': ['main'],
   'host.pickSave': ['main'],
   'host.openNewcomer': ['main'],
   'host.openApproval': ['main'],
@@ -85,6 +86,13 @@ export function createHostCalls(
       if (found === null || !found.isFile()) return refusal('fileUnreadable');
       return { token: seat.files.offer(path, 'read'), name: basename(path), bytes: found.size };
     },
+    'host.pickText': async (_input, seat) => {
+      const { canceled, filePaths } = await dialog.showOpenDialog(seat.window, { properties: ['openFile'] });
+      const path = filePaths[0];
+      if (canceled || path === undefined) return null;
+      const text = await smallText(path);
+      return text === null ? refusal('checkpointUnreadable') : { name: basename(path), text };
+    },
     'host.pickSave': async ({ suggestedName }, seat) => {
       const { canceled, filePath } = await dialog.showSaveDialog(seat.window, {
         defaultPath: join(app.getPath('documents'), fileName(suggestedName)),
@@ -134,6 +142,17 @@ async function answer(
 
 function isRefusal(value: unknown): value is Reply {
   return typeof value === 'object' && value !== null && 'ok' in value && value.ok === false;
+}
+
+/** What a small file says; null where it is none, too long, or no text. */
+async function smallText(path: string): Promise<string | null> {
+  try {
+    const found = await stat(path);
+    if (!found.isFile() || found.size > mostText) return null;
+    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
+  } catch {
+    return null;
+  }
 }
 
 /** A name without folders and without characters that one of the systems forbids. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fieldClasses } from '../domain/fields.ts';
+import { fieldClasses, limits } from '../domain/fields.ts';
 import { call, done, id, moment, nothing, password } from './call.ts';
 
 /** What a check of the whole journal says. */
@@ -115,6 +115,27 @@ export const checksContract = {
     action: 'session',
     journal: 'each',
   }),
+  /** The checkpoints that were made, as the journal tells of them, the newest first; `since`: how many entries came after. */
+  'journal.checkpoints': call({
+    input: nothing,
+    output: z.strictObject({
+      made: z
+        .array(
+          z.strictObject({
+            sequence: z.number().int(),
+            at: moment,
+            by: z.strictObject({ user: id, name: z.string() }),
+            code: z.string(),
+            kept: z.enum(['paper', 'file']),
+            since: z.number().int(),
+          }),
+        )
+        .max(limits.page),
+      more: z.boolean(),
+    }),
+    action: 'journal.readAll',
+    journal: 'refusal',
+  }),
   /** Holds the journal against a checkpoint that was kept outside: the text of the file, or "number code" from paper. */
   'journal.compare': call({
     input: z.strictObject({ kept: z.string().min(1).max(2_000) }),
@@ -122,9 +143,16 @@ export const checksContract = {
       holds: z.boolean(),
       reason: z.enum(['otherVault', 'gone', 'different']).nullable(),
       sequence: z.number().int(),
+      /** When it was made: what the file says, or of number and code the entry that they name. */
       at: moment.nullable(),
+      /** The number of the newest entry that the vault holds. */
+      newest: z.number().int(),
       /** Whether the file bears the signature of the person it names; null on paper. */
       signed: z.boolean().nullable(),
+      /** The person whose signature it bears. */
+      by: z.string().nullable(),
+      /** When an owner ended an alarm for which entries from that number on were given up. */
+      ended: moment.nullable(),
     }),
     action: 'session',
     journal: 'refusal',

@@ -4,6 +4,8 @@ import { call, done, id, nothing } from './call.ts';
 
 export const locale = z.enum(['en', 'zh-CN', 'zh-TW']);
 export const colourScheme = z.enum(['auto', 'light', 'dark']);
+/** Bytes of a file that is picked for its text. */
+export const mostText = 2_000;
 const pickedFile = z.strictObject({ token: z.string(), name: z.string(), bytes: z.number().int() });
 
 /** What the host answers itself, without the vault: windows, dialogs, lock, the appearance before login. */
@@ -40,6 +42,13 @@ export const hostContract = {
   'host.touch': call({ input: nothing, output: done, action: 'host', journal: 'none' }),
   /** Native dialog; the token stands for the path, which the renderer never sees. */
   'host.pickImport': call({ input: nothing, output: pickedFile.nullable(), action: 'host', journal: 'none' }),
+  /** The text of a small file that the person picks, such as a checkpoint on a USB stick; nothing else of it is told. */
+  'host.pickText': call({
+    input: nothing,
+    output: z.strictObject({ name: z.string(), text: z.string().max(mostText) }).nullable(),
+    action: 'host',
+    journal: 'none',
+  }),
   'host.pickSave': call({
     input: z.strictObject({ suggestedName: z.string().trim().min(1).max(120) }),
     output: z.strictObject({ token: z.string(), name: z.string() }).nullable(),

@@ -104,7 +104,7 @@ test('case 3 everything put back, keychain and all: only what was kept outside k
   rewind(['database', 'views', 'keychain', 'header']);
   const ann = await scene.office.as('Ann');
   const answer = await ann.call('journal.compare', { kept: paper });
-  expect(answer).toMatchObject({ holds: false });
+  expect(answer).toMatchObject({ holds: false, reason: 'gone', ended: null });
   await ann.end();
 });
 
@@ -171,6 +171,10 @@ test('case 3 an owner ends the alarm over a database that was put back, and ever
   await owner.call('journal.endAlarm', { digest, password: ownerPassword });
   await owner.end();
   for (const name of ['Owner', 'May', 'Ann']) expect(await noticed(name), name).toBeNull();
+  const may = await scene.office.as('May');
+  const told = await may.call('journal.compare', { kept: paper });
+  expect(told).toMatchObject({ holds: false, ended: expect.any(Number) as number });
+  await may.end();
   // What was ended once explains nothing that is put back later.
   rewind(['database']);
   expect(await noticed('May')).not.toBeNull();

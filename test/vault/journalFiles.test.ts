@@ -81,11 +81,31 @@ test('a checkpoint outside tells whether the vault still holds that entry', asyn
   const ann = await office.as('Ann');
   const { sequence, code } = await ann.call('journal.checkpoint', { token: 'point' });
   const kept = readFileSync(out, 'utf8');
-  expect(await ann.call('journal.compare', { kept })).toMatchObject({ holds: true, signed: true, sequence });
-  expect(await ann.call('journal.compare', { kept: `${sequence} ${code}` })).toMatchObject({
+  const { sequence: later, at } = await ann.call('journal.checkpoint', { token: null });
+  expect(await ann.call('journal.compare', { kept })).toMatchObject({
     holds: true,
-    signed: null,
+    signed: true,
+    by: 'Ann',
+    sequence,
+    newest: later,
   });
+  // As people type it: with the word in front, in capitals, with the digits of a Chinese keyboard.
+  const onPaper = `${sequence} ${code}`;
+  for (const typed of [onPaper, `Entry ${onPaper}`, onPaper.toUpperCase().replaceAll(' ', '  '), `\uff03${onPaper}\n`])
+    expect(await ann.call('journal.compare', { kept: typed })).toMatchObject({ holds: true, signed: null, sequence });
+  expect(await ann.refused('journal.compare', { kept: `${sequence} ${code.slice(0, -1)}` })).toBe(
+    'checkpointUnreadable',
+  );
+  expect(await ann.refused('journal.checkpoints', {})).toBe('notAllowed');
+  const joy = await office.as('Joy');
+  const { made, more } = await joy.call('journal.checkpoints', {});
+  expect((made[1]?.since ?? 0) - (made[0]?.since ?? 0)).toBe(1);
+  expect(made).toMatchObject([
+    { sequence: later, at, kept: 'paper', by: { name: 'Ann' } },
+    { sequence, code, kept: 'file', by: { name: 'Ann' } },
+  ]);
+  expect(more).toBe(false);
+  await joy.end();
   expect(await ann.call('journal.compare', { kept: kept.replace(/"hash": "../, '"hash": "00') })).toMatchObject({
     holds: false,
     reason: 'different',
