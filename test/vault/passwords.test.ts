@@ -3,6 +3,10 @@ import { type Scene, aScene, dropView, namesIn, quarantineOf } from '../abuse/sc
 import { asAttacker } from '../abuse/asAttacker.ts';
 import { openSealed } from '../../main/vault/keys/crypto.ts';
 import { headerPath, readHeader, writeHeader } from '../../main/vault/keys/header.ts';
+import type { AuthorityItem } from '../../main/vault/journal/items.ts';
+import { contextOf } from '../../main/vault/process.ts';
+import { retype, wipeRetyped } from '../../main/vault/session/password.ts';
+import { commit } from '../../main/vault/store/commit.ts';
 import { ownerPassword, staffPassword } from '../support/testVault.ts';
 
 let scene: Scene;
@@ -174,6 +178,8 @@ test('a reset gives new keys, leaves all that was theirs readable, and is unconf
   await ann.call('passwords.confirm', {});
   expect((await ann.call('session.me', {})).reset).toBeNull();
   expect(await ann.refused('passwords.confirm', {})).toBe('notAllowed');
+  // Nor can it be disputed any more: that would shut them out by their own word alone.
+  expect(await ann.refused('passwords.dispute', {})).toBe('notAllowed');
   await ann.end();
   await owner.call('session.me', {});
   await owner.end();
@@ -187,6 +193,42 @@ test('a reset gives new keys, leaves all that was theirs readable, and is unconf
   const slot = slots.find(({ user }) => user === userOf('Ann'));
   expect(slot === undefined ? null : openSealed(thief.keys.box, slot.database)).toBeNull();
   thief.close();
+});
+
+test('a reset takes the slot that was asked for, once, and never one that came before', async () => {
+  const { office } = scene;
+  const owner = await office.as('Owner');
+  const { vault } = owner.process;
+  const person = vault?.chain.authority.person(userOf('Ann'));
+  if (vault == null || person === undefined) throw new Error('no Ann');
+  /** The person's window, as the host opens it, but for which slot it is told to make. */
+  const answered = async (version: number): Promise<string> => {
+    const { token } = await owner.call('passwords.inviteReset', { user: userOf('Ann') });
+    const rootPublic = Buffer.from(vault.chain.authority.root ?? []).toString('base64url');
+    const asked = { token, vault: vault.id, user: userOf('Ann'), rootPublic, name: 'Ann', role: 'salesperson' };
+    const window = office.open({ kind: 'newcomer', invitation: { ...asked, purpose: 'reset', version } });
+    await window.call('enrol.setPassword', { password: next });
+    await window.end();
+    return token;
+  };
+  const reset = async (token: string) => owner.refused('passwords.reset', { token, password: ownerPassword });
+  expect(await reset(await answered(person.slot + 5))).toBe('enrolmentMissing');
+  // Whoever has changed their password meanwhile has not forgotten it.
+  const token = await answered(person.slot + 1);
+  const ann = await office.as('Ann');
+  await ann.call('session.changePassword', { current: staffPassword('Ann'), next: `${next} of her own` });
+  await ann.end();
+  expect(await reset(token)).toBe('invitationUnknown');
+  // Nor does the journal take it, with ROOT at hand and no program in between.
+  const typed = await retype(contextOf(owner.process), ownerPassword);
+  const { sign, box, slot } = vault.chain.authority.person(userOf('Ann')) ?? person;
+  const items: AuthorityItem[] = [{ t: 'rekey', user: userOf('Ann'), sign, box, slot, cause: 'reset' }];
+  const forged = { kind: 'password.reset', objects: [userOf('Ann')], items };
+  expect(() => commit(vault, { ...forged, ...(typed.root === null ? {} : { root: typed.root }) })).toThrow(
+    'notAllowed',
+  );
+  wipeRetyped(typed);
+  await owner.end();
 });
 
 test('whoever did not ask for the reset shuts the account, and only an owner opens it again', async () => {
