@@ -1,9 +1,10 @@
 import { join } from 'node:path';
+import { checkpointJournal, compareJournal } from './coffer/checkpoint.ts';
 import { examine } from './coffer/doctor.ts';
 import { help } from './coffer/help.ts';
 import { importList } from './coffer/import.ts';
 import { Ended } from './coffer/login.ts';
-import { checkpointJournal, exportJournal, showJournal, verifyJournal } from './coffer/journal.ts';
+import { exportJournal, showJournal, verifyJournal } from './coffer/journal.ts';
 import { refusalWords } from './coffer/words.ts';
 import { readArguments } from './lib/arguments.ts';
 import { fromCaller, root } from './lib/paths.ts';
@@ -23,6 +24,7 @@ const journal = {
   show: showJournal,
   export: exportJournal,
   checkpoint: checkpointJournal,
+  compare: compareJournal,
 } as const;
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 

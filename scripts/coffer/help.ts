@@ -3,7 +3,7 @@ export const help = `npm run coffer -- <command>
 
   journal verify --vault <folder> [--against <checkpoint>] [--user NAME] [--password-stdin]
       Logs in and checks the whole journal and every sealed row against it. Asks for what is not given.
-      With --against also whether the vault still holds the entry of a checkpoint that was kept outside.
+      With --against also whether the vault still holds the entry of a checkpoint, as "journal compare" says.
       Ends with 0: whole. 1: broken, with the first bad entry named. 2: cannot be opened, and why.
 
   journal verify --file <journal file> [--root KEY]
@@ -16,7 +16,11 @@ export const help = `npm run coffer -- <command>
       Saves the whole journal as a signed file. It holds no field values.
 
   journal checkpoint --vault <folder> [--out <file>] [--user NAME] [--password-stdin]
-      Saves where the journal ends now, for a USB stick; without --out it is printed, for paper.
+      Saves where the journal ends now, for a USB stick; without --out it is printed with a QR code, for paper.
+
+  journal compare --vault <folder> --against <checkpoint> [--user NAME] [--password-stdin]
+      Whether the vault still holds the entry of a checkpoint that was kept outside: its file, or "NUMBER CODE" from
+      paper. Checks nothing else. Ends with 0: it holds. 1: it does not, and how. 2: cannot be opened, and why.
 
   import --vault <folder> --file <file.csv> [--user NAME] [--password-stdin]
          [--otherwise NAME|pool] [--duplicates skip|create] [--kind firm|person]

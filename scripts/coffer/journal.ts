@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInstance } from 'i18next';
@@ -9,8 +9,8 @@ import { verifyJournalFile } from '../../main/vault/journal/fileVerify.ts';
 import { journalCode } from '../../main/vault/journal/verify.ts';
 import { sentenceOf } from '../../renderer/features/journal/sentence.ts';
 import { resources } from '../../renderer/locales/resources.ts';
-import type { HeadlessHost } from '../lib/headlessHost.ts';
 import { fromCaller } from '../lib/paths.ts';
+import { comparedWith, keptText } from './checkpoint.ts';
 import { Ended, type LoginOptions, withSession } from './login.ts';
 import { reasonWords } from './words.ts';
 
@@ -25,7 +25,7 @@ export interface JournalOptions extends LoginOptions {
 /** Checks a whole journal, or a file of one. Answers what to say; ends with 1 where it is broken. */
 export async function verifyJournal(options: JournalOptions): Promise<string> {
   if (options.file !== undefined) return verifyFile(fromCaller(options.file), options.root);
-  const kept = options.against === undefined ? null : readText(fromCaller(options.against));
+  const kept = options.against === undefined ? null : keptText(options.against);
   return withSession(options, async (host, { quarantine }) => {
     const { whole, entries, code, broken, endings } = await host.call('journal.verify', {});
     if (!whole) {
@@ -38,21 +38,9 @@ export async function verifyJournal(options: JournalOptions): Promise<string> {
       lines.push(
         `An alarm was ended on ${day(at)} by entry ${sequence}: ${aside} entries and ${rows} rows set aside${there ? '' : ', which no longer lie there as they were'}.`,
       );
-    if (kept !== null) lines.push(await against(host, kept));
+    if (kept !== null) lines.push(await comparedWith(host, kept));
     return lines.join('\n');
   });
-}
-
-async function against(host: HeadlessHost, kept: string): Promise<string> {
-  const { holds, reason, sequence, signed } = await host.call('journal.compare', { kept });
-  const whose = signed === false ? ' Its signature is not that of a person of this office.' : '';
-  if (holds) return `The checkpoint of entry ${sequence} holds.${whose}`;
-  const why = {
-    otherVault: 'it belongs to another vault',
-    gone: 'the vault does not hold that entry any more',
-    different: 'the vault holds another entry in its place',
-  }[reason ?? 'different'];
-  throw new Ended(1, `The checkpoint of entry ${sequence} does not hold: ${why}.${whose}`);
 }
 
 /** Needs no login: the owner's public key is all it takes. */
@@ -89,14 +77,8 @@ function publicKey(text: string): Buffer {
 function keyWords(key: Uint8Array): string {
   return Buffer.from(key).toString('hex').match(/.{4}/g)?.join(' ') ?? '';
 }
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8').slice(0, 2_000);
-  } catch {
-    throw new Ended(2, `${path} cannot be read.`);
-  }
-}
-function day(at: number): string {
+/** A moment as the command prints it, in UTC. */
+export function day(at: number): string {
   return new Date(at).toISOString().slice(0, 16).replace('T', ' ');
 }
 
@@ -131,17 +113,6 @@ export function exportJournal(options: JournalOptions): Promise<string> {
   return withSession(options, async (host) => {
     const { entries, root } = await host.call('journal.exportFile', { token: host.offerSave(out) });
     return `${entries} entries saved in ${out}.\nIt is checked with: journal verify --file ${out} --root "${root}"`;
-  });
-}
-
-/** Saves where the journal ends, or prints it for paper. */
-export function checkpointJournal(options: JournalOptions): Promise<string> {
-  const out = options.out === undefined ? null : fromCaller(options.out);
-  return withSession(options, async (host) => {
-    const token = out === null ? null : host.offerSave(out);
-    const { sequence, code } = await host.call('journal.checkpoint', { token });
-    const where = out === null ? 'Write both down, or give --out FILE.' : `Saved in ${out}.`;
-    return `Entry ${sequence}: ${code}\n${where}`;
   });
 }
 

@@ -5,7 +5,8 @@ const refusals: Readonly<Record<string, string>> = {
   vaultMissing: 'There is no vault in this folder.',
   vaultDamaged: 'The vault file is damaged. Change nothing in the folder; put back the newest copy of it.',
   vaultNewer: 'A newer version of Coffer has written this vault.',
-  headerDamaged: 'The key file of the vault is damaged. Put back the newest copy of the vault folder.',
+  headerDamaged:
+    'The key file of the vault is damaged. Start Coffer, which offers the one before it, or put back the newest copy.',
   slotRefused: 'This login is not the current one of that person. Somebody may have put an old file back.',
   kdfOutOfBounds: 'The login settings in the key file are not safe, so they were not used.',
   keychainMissing: 'This computer’s keychain cannot be reached.',
@@ -15,6 +16,7 @@ const refusals: Readonly<Record<string, string>> = {
   diskReadOnly: 'The disk cannot be written to.',
   diskFull: 'The disk is full.',
   busy: 'The vault is busy. Try again in a moment.',
+  checkpointUnreadable: 'This is not a checkpoint: give its file, or its number and code in quotes.',
   notAllowed: 'The role of this person does not include this.',
   fileUnreadable: 'The file cannot be read.',
   fileEmpty: 'The file is empty.',
