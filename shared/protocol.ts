@@ -108,7 +108,7 @@ export type VaultToHost =
   /** The session's phase, which the host needs for idle lock and window titles. */
   | { readonly type: 'phase'; readonly phase: 'locked' | 'open'; readonly idleSeconds: number }
   /** The session has to end although nobody asked for it, such as when the hours of its role are over. */
-  | { readonly type: 'over'; readonly reason: 'hours' | 'probing' | 'renewed' | 'shutOut' }
+  | { readonly type: 'over'; readonly reason: 'hours' | 'probing' | 'renewed' | 'shutOut' | 'accountEnded' }
   | { readonly type: 'ask'; readonly id: number; readonly what: AskName; readonly input: unknown };
 
 /** The answer to a call: the value, or a refusal that carries no value of anybody's. */

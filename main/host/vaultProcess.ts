@@ -7,7 +7,7 @@ export interface VaultListener {
   event(name: string, payload: unknown): void;
   ask(id: number, what: string, input: unknown): void;
   /** It says itself that its session has to end. */
-  over(reason: 'hours' | 'probing' | 'renewed' | 'shutOut'): void;
+  over(reason: 'hours' | 'probing' | 'renewed' | 'shutOut' | 'accountEnded'): void;
   /** It is gone; all calls that were under way have been refused. */
   exit(): void;
 }

@@ -1,3 +1,4 @@
+import { accounts } from './accounts/accounts.ts';
 import { audit } from './audit/audit.ts';
 import { checks } from './audit/checks.ts';
 import { customers } from './customers/customers.ts';
@@ -30,4 +31,5 @@ export const handlers: AllHandlers = {
   ...roots,
   ...invites,
   ...terms,
+  ...accounts,
 };

@@ -10,6 +10,7 @@ import { logBug } from './log.ts';
 import { openPort } from './port.ts';
 import { VaultProcess } from './process.ts';
 import { endSession } from './session/end.ts';
+import { limitNewFiles } from './store/sharedFolder.ts';
 import { watchVault } from './watch.ts';
 
 // There is no content security policy in this process, and compiled checks are what makes large replies quick.
@@ -33,6 +34,7 @@ export function serve(kdfBudget: number): void {
     if (message.type === 'end') return leave(message.pin);
     if (message.type === 'start') {
       if (vaultProcess !== null) return;
+      limitNewFiles(message.folder);
       dropLeftovers(message.folder);
       vaultProcess = new VaultProcess({ ...message, host, clock: systemClock, kdfBudget });
       watchVault(vaultProcess, () => void leave());

@@ -13,7 +13,12 @@ interface GateFootProps {
 }
 
 /** Why a session ended where nobody asked it to, and what to do. */
-const told = { probing: 'endedProbing', renewed: 'endedRenewed', shutOut: 'endedShutOut' } as const;
+const told = {
+  probing: 'endedProbing',
+  renewed: 'endedRenewed',
+  shutOut: 'endedShutOut',
+  accountEnded: 'endedAccount',
+} as const;
 type Told = keyof typeof told;
 function isTold(ended: GateFootProps['ended']): ended is Told {
   return ended !== null && Object.hasOwn(told, ended);

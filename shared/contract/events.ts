@@ -5,7 +5,7 @@ import { id } from './call.ts';
 export const eventContract = {
   /** The session ended (lock, idle, suspend, crash); the window goes to the lock screen. */
   'session.ended': z.strictObject({
-    reason: z.enum(['lock', 'idle', 'suspend', 'hours', 'probing', 'renewed', 'shutOut', 'crash']),
+    reason: z.enum(['lock', 'idle', 'suspend', 'hours', 'probing', 'renewed', 'shutOut', 'accountEnded', 'crash']),
   }),
   /** The hours in which this person may be logged in end soon; null: they do not after all. */
   'session.hours': z.strictObject({ secondsLeft: z.number().int().nullable() }),

@@ -22,7 +22,9 @@ export const hostContract = {
       platform: z.enum(['linux', 'darwin', 'win32']),
       version: z.string(),
       /** How the last session in this window ended; null = none has. */
-      ended: z.enum(['lock', 'idle', 'suspend', 'hours', 'probing', 'renewed', 'shutOut', 'crash']).nullable(),
+      ended: z
+        .enum(['lock', 'idle', 'suspend', 'hours', 'probing', 'renewed', 'shutOut', 'accountEnded', 'crash'])
+        .nullable(),
       /** What copies the vault's folder to somewhere else, by its name or its disk; null = nothing recognised. */
       syncedBy: z.enum(syncServices).nullable(),
       /** Whether this runtime can open vaults; if not, the code of the sentence that says why. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { accessContract } from './access.ts';
+import { accountsContract } from './accounts.ts';
 import { auditContract } from './audit.ts';
 import { checksContract } from './checks.ts';
 import { customersContract } from './customers.ts';
@@ -31,6 +32,7 @@ export const vaultContract = {
   ...invitesContract,
   ...checksContract,
   ...leavingContract,
+  ...accountsContract,
 } as const;
 /** Every call that a window can make. */
 export const contract = { ...hostContract, ...vaultContract } as const;

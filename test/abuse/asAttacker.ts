@@ -1,7 +1,6 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { decode } from 'cborg';
 import type { Id } from '#shared/domain/ids.ts';
 import { type FieldClass, fieldClasses } from '#shared/domain/fields.ts';
 import {
@@ -15,6 +14,7 @@ import { SecretKey, decrypt, openSealed, sign, signPair } from '../../main/vault
 import { type Header, headerPath, readHeader, writeHeader } from '../../main/vault/keys/header.ts';
 import { bookPair } from '../../main/vault/keys/keyRing.ts';
 import { type PersonKeys, openSlot, personKeys } from '../../main/vault/keys/slot.ts';
+import { decodeOwnSecret, deviceOf } from '../../main/vault/session/device.ts';
 import { type Db, openDatabase, rows } from '../../main/vault/store/open.ts';
 import { openValue } from '../../main/vault/store/seal.ts';
 import type { SealedRow, WrappedKey } from '../../main/vault/store/vault.sql.ts';
@@ -79,8 +79,8 @@ export async function asAttacker(
   const slot = slots.find(({ user }) => user === person.user);
   const kept = office.keychain.get(`device:${vault}`);
   if (slot === undefined || kept === undefined) throw new Error('no slot or no keychain');
-  const held = decode(Buffer.from(kept, 'base64url')) as { device: Id; secret: Uint8Array };
-  const device = SecretKey.from(Buffer.from(held.secret));
+  const held = deviceOf(decodeOwnSecret(kept), header());
+  const device = held.secret;
   const keys = personKeys(openSlot(device, vault, slot, person.password).seed);
   const databaseKey = openSealed(keys.box, slot.database);
   if (databaseKey === null) throw new Error('no database key');

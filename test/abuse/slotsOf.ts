@@ -1,7 +1,7 @@
-import { decode } from 'cborg';
-import { SecretKey } from '../../main/vault/keys/crypto.ts';
+import type { SecretKey } from '../../main/vault/keys/crypto.ts';
 import { type Header, headerPath, readHeader } from '../../main/vault/keys/header.ts';
 import { type Slot, openOwnerSecrets, openSlot } from '../../main/vault/keys/slot.ts';
+import { decodeOwnSecret, deviceOf } from '../../main/vault/session/device.ts';
 import { type TestOffice, ownerPassword } from '../support/testVault.ts';
 
 /** What the header of an office holds at this moment, and what passwords open of it. */
@@ -9,7 +9,7 @@ export function slotsOf(office: TestOffice) {
   const header = (): Header => readHeader(headerPath(office.folder));
   const device = (): SecretKey => {
     const kept = office.keychain.get(`device:${header().vault}`) ?? '';
-    return SecretKey.from(Buffer.from((decode(Buffer.from(kept, 'base64url')) as { secret: Uint8Array }).secret));
+    return deviceOf(decodeOwnSecret(kept), header()).secret;
   };
   const slotOf = (name: string): Slot => {
     const slot = header().slots.find(({ user }) => user === office.people.get(name)?.user);

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { decode, encode } from 'cborg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { vaultContract } from '#shared/contract/index.ts';
-import { headerPath, readHeader } from '../../main/vault/keys/header.ts';
+import { changeHeader, headerPath, readHeader } from '../../main/vault/keys/header.ts';
 import { SecretKey, boxPair, derive, openSealed } from '../../main/vault/keys/crypto.ts';
 import { openDatabase } from '../../main/vault/store/open.ts';
 import { type Attacker, asAttacker } from '../abuse/asAttacker.ts';
@@ -46,13 +46,16 @@ test('P1 the vault folder alone is useless', async () => {
   office.keychain.clear();
   // With every password of the office, and a device secret of one's own in the keychain.
   expect(await office.open().refused('session.login', office.people.get('Ann'))).toBe('keychainEmpty');
-  const { vault } = readHeader(headerPath(office.folder));
+  const { vault, accounts } = readHeader(headerPath(office.folder));
   const device = {
-    device: 'A'.repeat(22),
+    device: accounts[0]?.device ?? '',
     secret: randomFillSync(new Uint8Array(32)),
     sign: randomFillSync(new Uint8Array(32)),
   };
   office.keychain.set(`device:${vault}`, Buffer.from(encode(device)).toString('base64url'));
+  expect(await office.open().refused('session.login', office.people.get('Ann'))).toBe('headerDamaged');
+  // Nor where the header says that there is nothing to be opened with it.
+  changeHeader(office.folder, (header) => ({ ...header, accounts: [] }));
   expect(await office.open().refused('session.login', office.people.get('Ann'))).toBe('wrongPassword');
 });
 

@@ -42,7 +42,8 @@ export interface TestOffice {
   readonly keychain: Map<string, string>;
   readonly clock: { time: number; now: () => number };
   readonly files: Map<string, string>;
-  readonly open: (mode?: VaultMode) => TestProcess;
+  /** `keychain`: that of another account of the computer. */
+  readonly open: (mode?: VaultMode, keychain?: Map<string, string>) => TestProcess;
   /** A session of somebody of the office, by name. */
   readonly as: (name: string) => Promise<TestProcess>;
   readonly people: Map<string, { user: Id; password: string }>;
@@ -79,7 +80,7 @@ export async function openTestVault(
   const kept = options.copyOf;
   const folder = mkdtempSync(join(tmpdir(), 'coffer-test-'));
   if (kept !== undefined) cpSync(kept.folder, folder, { recursive: true });
-  const keychain = new Map(kept?.keychain);
+  const ownKeychain = new Map(kept?.keychain);
   const clock = { time: kept?.time ?? 1_790_000_000_000, now: () => (clock.time += 1) };
   const files = new Map<string, string>();
   const invitations = new Map<string, Invitation>();
@@ -88,7 +89,7 @@ export async function openTestVault(
   const people = new Map(kept?.people);
   const started: TestProcess[] = [];
 
-  function open(mode: VaultMode = { kind: 'main' }): TestProcess {
+  function open(mode: VaultMode = { kind: 'main' }, keychain = ownKeychain): TestProcess {
     const events: TestProcess['events'] = [];
     const over: string[] = [];
     const parsers = new Map<string, ReturnType<StartParser>>();
@@ -237,7 +238,7 @@ export async function openTestVault(
   }
   return {
     folder,
-    keychain,
+    keychain: ownKeychain,
     clock,
     files,
     open,

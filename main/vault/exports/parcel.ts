@@ -16,6 +16,7 @@ import { type SecretKey, keyedHash } from '../keys/crypto.ts';
 import { syncFolder } from '../keys/header.ts';
 import { OpeningStream, RunningHash, SealingStream, chunkBytes, chunkOverhead, headerBytes } from '../keys/stream.ts';
 import { storeError } from '../store/open.ts';
+import { fileMode } from '../store/sharedFolder.ts';
 
 /** A finished file on its way to who asked for it, sealed: `files/<parcel>` in the vault folder. */
 export function parcelPath(folder: string, parcel: Id): string {
@@ -52,8 +53,8 @@ export class ParcelWriter {
     this.#path = path;
     this.#stream = new SealingStream(key);
     try {
-      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-      this.#handle = openSync(path, 'wx', 0o600);
+      mkdirSync(dirname(path), { recursive: true, mode: 0o770 });
+      this.#handle = openSync(path, 'wx', fileMode);
       this.#put(this.#stream.header);
     } catch (error) {
       throw storeError(error);

@@ -80,7 +80,7 @@ async function makeKeys(
   { user, root }: Offer,
   password: string,
 ): Promise<Answer> {
-  const device = await readDevice(process.host, vault);
+  const device = await readDevice(process, vault);
   const keys = personKeys(SecretKey.random());
   const kdf = calibrate(() => performance.now(), process.kdfBudget);
   const naming = { vault, user, version: 1 };

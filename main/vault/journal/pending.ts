@@ -6,6 +6,7 @@ import { VaultError } from '#shared/errors.ts';
 import type { Host } from '../host.ts';
 import { type SecretKey, keyedHash } from '../keys/crypto.ts';
 import { logBug } from '../log.ts';
+import { fileMode } from '../store/sharedFolder.ts';
 
 /**
  * What happened before anybody was logged in: wrong passwords. Each line is MACed under a key from the device secret
@@ -99,7 +100,7 @@ export async function addFailure(
   const mac = keyedHash(device, 'pending log', [before.count, user, now], 16).toString('hex');
   try {
     const told = `${JSON.stringify({ at: now, user: isId(user) ? user : '', mac })}\n`;
-    appendFileSync(path(folder), told, { mode: 0o600 });
+    appendFileSync(path(folder), told, { mode: fileMode });
   } catch (error) {
     // A file that cannot be written to must not make guessing free: the keychain counts.
     logBug(error, 'pending');

@@ -8,6 +8,7 @@ import { isId } from '#shared/domain/ids.ts';
 import { whileLocked } from '../store/fileLock.ts';
 import { storeError } from '../store/open.ts';
 import { readSmall } from '../store/readSmall.ts';
+import { fileMode } from '../store/sharedFolder.ts';
 import { type SecretKey, decrypt, derive, encrypt, equal, hash } from './crypto.ts';
 import type { Slot } from './slot.ts';
 
@@ -28,11 +29,14 @@ const slot = z.strictObject({
   seen: bytes.optional(),
 });
 const slip = z.strictObject({ user: anId, no: z.number().int().positive(), check: bytes, sealed: bytes });
+const account = z.strictObject({ device: anId, sealed: bytes, name: bytes });
 const header = z.strictObject({
   magic: z.literal('coffer'),
   format: z.literal(format),
   vault: anId,
   slots: z.array(slot).max(200),
+  /** The accounts of the operating system that reach the device secret; `changeHeader` alone changes them. */
+  accounts: z.array(account).max(100).default([]),
   /** Tells a slot whose key is not that of the database any more from a damaged database. */
   databaseCheck: bytes.optional(),
   /** When this header was put back in the place of a damaged one; until the journal has been told. */
@@ -100,7 +104,12 @@ function wholeContent(raw: Uint8Array): unknown {
 
 /** Writes durably; the old one is kept as previous. Whenever it is interrupted, both names stand for whole headers. */
 export function writeHeader(folder: string, value: Header): void {
-  whileLocked(lockPath(folder), () => write(folder, value));
+  whileLocked(lockPath(folder), () => write(folder, { ...value, accounts: accountsNow(folder) ?? value.accounts }));
+}
+
+/** Accounts come and go while another process has an older header in hand. Null where there is no header to read. */
+function accountsNow(folder: string): Header['accounts'] | null {
+  return damageOf(headerPath(folder)) === null ? readHeader(headerPath(folder)).accounts : null;
 }
 
 function write(folder: string, value: Header): void {
@@ -156,7 +165,7 @@ export function replaceFile(path: string, content: Uint8Array): void {
   const temporary = `${path}.${pid}.tmp`;
   try {
     rmSync(temporary, { force: true });
-    const file = openSync(temporary, 'wx', 0o600);
+    const file = openSync(temporary, 'wx', fileMode);
     try {
       for (let at = 0; at < content.byteLength;) at += writeSync(file, content, at);
       fsyncSync(file);
@@ -195,7 +204,7 @@ export function sealName(device: SecretKey, vault: string, user: string, name: s
 }
 
 /** Opens a name of the login list; null where it was touched or is of another device. */
-export function openName(device: SecretKey, vault: string, slotOf: Slot): string | null {
+export function openName(device: SecretKey, vault: string, slotOf: Pick<Slot, 'user' | 'name'>): string | null {
   const key = derive(device, 'login names', [vault]);
   const padded = decrypt(key, slotOf.name, encode(['coffer name', vault, slotOf.user]));
   key.wipe();

@@ -60,7 +60,7 @@ export async function finishAtLogin(process: VaultProcess, vault: OpenVault, pas
     (candidate) => candidate.user === user && candidate.version === me.slot,
   );
   if (slot === undefined || slot.root === null) return;
-  const device = await readDevice(process.host, vault.id);
+  const device = await readDevice(process, vault.id);
   const { root, recovery } = openOwnerSecrets(device.secret, vault.id, slot, password);
   wipeDevice(device);
   recovery?.wipe();

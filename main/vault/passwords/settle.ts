@@ -32,7 +32,7 @@ export async function dropFormer(
   const slot = header.slots.find(({ user, version: of }) => user === vault.user && of === version);
   const rootPublic = vault.chain.authority.root;
   if (slot === undefined || rootPublic === null) return;
-  const device = await readDevice(process.host, vault.id);
+  const device = await readDevice(process, vault.id);
   const seeds = { seed: vault.keys.seed, next: null, rootPublic };
   const own = {
     ...resealSeeds(device.secret, vault.id, slot, password, seeds),

@@ -32,7 +32,7 @@ async function enter(process: VaultProcess, { user, code, next, factor }: Input)
   const symbols = readSlipCode(code);
   // A slip of the pen is no guess.
   if (symbols === null) throw new VaultError('slipUnreadable');
-  const device = await readDevice(host, found.vault);
+  const device = await readDevice(process, found.vault);
   try {
     const { slip, ...seeds } = await openAny(process, found, device, user, symbols);
     const slot = found.slots.filter((each) => each.user === user).sort((a, b) => b.version - a.version)[0];
@@ -47,6 +47,7 @@ async function enter(process: VaultProcess, { user, code, next, factor }: Input)
       by: { slip: slip.no },
       sealedDatabaseKey: slot.database,
       device: device.device,
+      joining: device.joining,
     };
     const proof = { kind: 'password', code: factor ?? null } as const;
     const vault = await openSession(process, found, opening, { failures, shownName }, proof, {

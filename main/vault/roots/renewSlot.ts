@@ -61,7 +61,7 @@ async function write(
   rootPublic: Uint8Array,
   secrets: RootSecrets | null,
 ): Promise<void> {
-  const device = await readDevice(process.host, vault.id);
+  const device = await readDevice(process, vault.id);
   try {
     const header = readHeader(headerPath(process.folder));
     const version = vault.chain.authority.person(vault.user)?.slot;

@@ -17,7 +17,8 @@ import { DatabaseFile, databasePath } from '../store/databaseFile.ts';
 import { Lease } from '../store/lease.ts';
 import { vaultSchema } from '../store/vault.sql.ts';
 import { openView } from '../view/openView.ts';
-import { keepDevice, wipeDevice } from './device.ts';
+import { accountSlot } from '../accounts/accountSlot.ts';
+import { keepOwnSecret, wipeOwnSecret } from './device.ts';
 import { OpenVault } from './openVault.ts';
 
 /** Refuses a password that is too short for its role. Strength beyond length is advised on screen. */
@@ -38,19 +39,20 @@ export async function createVault(process: VaultProcess, input: Parsed<'setup.cr
   removeUnfinished(folder);
   const vault = newId();
   const owner = newId();
-  const device = { device: newId(), secret: SecretKey.random(), signSeed: SecretKey.random() };
-  const deviceSign = signPair(device.signSeed);
+  const own = { device: newId(), secret: SecretKey.random(), signSeed: SecretKey.random(), joining: null };
+  const deviceSign = signPair(own.signSeed);
+  const secret = SecretKey.random();
   const rootSeed = SecretKey.random();
   const root = signPair(rootSeed);
   const recoverySeed = SecretKey.random();
   const recovery = boxPair(recoverySeed);
   const databaseKey = SecretKey.random();
   const keys = personKeys(SecretKey.random());
-  await keepDevice(process.host, vault, device);
+  await keepOwnSecret(process.host, vault, own);
 
   const kdf = calibrate(() => performance.now(), process.kdfBudget);
   const naming = { vault, user: owner, version: 1 };
-  const ukek = userKey(device.secret, naming, input.password, kdf);
+  const ukek = userKey(secret, naming, input.password, kdf);
   const slot = {
     ...sealSlot(ukek, naming, kdf, {
       seed: keys.seed,
@@ -60,7 +62,7 @@ export async function createVault(process: VaultProcess, input: Parsed<'setup.cr
       recovery: recovery.secret,
     }),
     database: sealTo(keys.box.publicKey, databaseKey.bytes),
-    name: sealName(device.secret, vault, owner, input.name),
+    name: sealName(secret, vault, owner, input.name),
   };
   ukek.wipe();
   const header: Header = withCheck(
@@ -69,10 +71,11 @@ export async function createVault(process: VaultProcess, input: Parsed<'setup.cr
       format: 1,
       vault,
       slots: [slot],
+      accounts: [accountSlot(own, vault, secret)],
       slips: [],
       recovery: {
         public: recovery.publicKey,
-        device: sealTo(recovery.publicKey, device.secret.bytes),
+        device: sealTo(recovery.publicKey, secret.bytes),
         root: sealTo(recovery.publicKey, root.secret.bytes),
         database: sealTo(recovery.publicKey, databaseKey.bytes),
         slots: [],
@@ -84,7 +87,7 @@ export async function createVault(process: VaultProcess, input: Parsed<'setup.cr
   const { db: viewDb } = openView(folder, owner, keys.seed, file.sql);
   const open = new OpenVault({
     id: vault,
-    device: device.device,
+    device: own.device,
     user: owner,
     session: newId(),
     keys,
@@ -101,7 +104,7 @@ export async function createVault(process: VaultProcess, input: Parsed<'setup.cr
   const holder = { user: owner, role: 'owner' as const, box: keys.box.publicKey };
   plan.items.push(
     { t: 'root', public: root.publicKey, recovery: recovery.publicKey },
-    { t: 'device', device: device.device, public: deviceSign.publicKey },
+    { t: 'device', device: own.device, public: deviceSign.publicKey },
     { t: 'databaseKey', generation: 1, commitment: databaseKeyCommitment(databaseKey, vault, 1) },
     { t: 'certificate', user: owner, role: 'owner', sign: keys.sign.publicKey, box: keys.box.publicKey, slot: 1 },
     { t: 'policy', policy: firstPolicy({ cards: input.cards, customers: input.customers, size: input.size }) },
@@ -139,8 +142,8 @@ export async function createVault(process: VaultProcess, input: Parsed<'setup.cr
   });
   writeHeader(folder, header);
   commit(open, { kind: 'session.login' });
-  for (const key of [rootSeed, root.secret, recoverySeed, recovery.secret, deviceSign.secret]) key.wipe();
-  wipeDevice(device);
+  for (const key of [rootSeed, root.secret, recoverySeed, recovery.secret, deviceSign.secret, secret]) key.wipe();
+  wipeOwnSecret(own);
   return open;
 }
 

@@ -46,7 +46,7 @@ export async function setNewcomerPassword(
 ): Promise<Output<'enrol.setPassword'>> {
   const found = invited(process);
   requireLength(password, found.role);
-  const device = await readDevice(process.host, found.vault);
+  const device = await readDevice(process, found.vault);
   const keys = personKeys(SecretKey.random());
   const kdf = calibrate(() => performance.now(), process.kdfBudget);
   const naming = { vault: found.vault, user: found.user, version: found.version };

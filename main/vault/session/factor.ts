@@ -63,7 +63,7 @@ function changes(process: VaultProcess, vault: OpenVault, patch: Partial<OwnLogi
 /** Counts a wrong code as a wrong password is counted; answers the refusal. */
 export async function wrongCode(process: VaultProcess, vault: string, user: string): Promise<VaultError> {
   const { host, folder, clock } = process;
-  const device = await readDevice(host, vault);
+  const device = await readDevice(process, vault);
   try {
     const { params } = await addFailure(host, vault, folder, device.secret, user, clock.now());
     return new VaultError('codeWrong', params);

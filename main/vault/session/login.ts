@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import type { Id } from '#shared/domain/ids.ts';
 import { VaultError } from '#shared/errors.ts';
+import { enterAccount } from '../accounts/join.ts';
 import { type Failures, addFailure, readFailures, settleFailures, untold, waitSeconds } from '../journal/pending.ts';
 import type { SecretKey } from '../keys/crypto.ts';
 import {
@@ -51,7 +52,7 @@ export async function lockedState(process: VaultProcess): Promise<LockedState> {
   if (!vaultThere(folder)) return { phase: 'noVault', code: null, people: [], waitSeconds: () => 0, previous: null };
   try {
     const found = currentHeader(folder);
-    const device = await readDevice(host, found.vault);
+    const device = await readDevice(process, found.vault);
     const people = found.slots.flatMap((slot, i) => {
       const name = openName(device.secret, found.vault, slot);
       const twice = found.slots.findIndex(({ user }) => user === slot.user) !== i;
@@ -98,7 +99,7 @@ async function check(process: VaultProcess, user: Id, password: string, code: st
   const failures = await readFailures(host, found.vault, folder);
   const wait = waitSeconds(failures, user, clock.now());
   if (wait > 0) throw new VaultError('waitAfterWrong', { seconds: wait });
-  const device = await readDevice(host, found.vault);
+  const device = await readDevice(process, found.vault);
   let opened: OpenedSlot;
   try {
     opened = openAny(device.secret, found, user, password);
@@ -119,6 +120,7 @@ async function check(process: VaultProcess, user: Id, password: string, code: st
     by: { slot: slot.version },
     sealedDatabaseKey: slot.database,
     device: device.device,
+    joining: device.joining,
   };
   const session = openSession(
     process,
@@ -174,6 +176,7 @@ export async function openSession(
     const vault = await openVault(process, found, admitted, async (vault, former) => {
       raiseForgedName(vault, from.shownName);
       if (vault.quarantine !== null) return;
+      enterAccount(process, vault, opening.joining);
       around.first?.(vault);
       if (process.mode.kind === 'main') dropSpareSlots(process.folder, vault);
       await journalLogin(process, vault, { found, failures: from.failures, former, subjects });

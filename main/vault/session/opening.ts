@@ -7,6 +7,7 @@ import { databaseKeyCommitment } from '../keys/databaseKey.ts';
 import type { Header } from '../keys/header.ts';
 import { type PersonKeys, wipePersonKeys } from '../keys/slot.ts';
 import { logBug } from '../log.ts';
+import { requireAccount } from '../accounts/join.ts';
 import type { VaultProcess } from '../process.ts';
 import type { DatabaseFile } from '../store/databaseFile.ts';
 import type { Db } from '../store/open.ts';
@@ -17,6 +18,7 @@ import { applyLapses } from '../view/lapse.ts';
 import { fillAsLastNamed, isOfOtherRole, leaveView } from '../view/otherRole.ts';
 import { type OpenedView, openView, removeView, viewPath } from '../view/openView.ts';
 import { isDamaged, noticeDamage } from './damage.ts';
+import type { Joining } from './device.ts';
 import { OpenVault } from './openVault.ts';
 import { cutBehind, isEnded, judgeSeen, ofKeychain, raiseMissed } from './ended.ts';
 import { openDatabaseFile } from './openDatabaseFile.ts';
@@ -34,6 +36,8 @@ export interface Opening {
   readonly by: { readonly slot: number } | { readonly slip: number };
   readonly sealedDatabaseKey: Uint8Array;
   readonly device: Id;
+  /** Until the journal knows this account: the code that let it in. */
+  readonly joining: Joining | null;
   /** Whether they may come in now, for reasons that are not keys; throws the refusal. Runs before anything is shown or written. */
   readonly admit: (vault: OpenVault) => void;
 }
@@ -135,6 +139,7 @@ async function openWith(
       vault.close(true);
       return null;
     }
+    requireAccount(vault, opening.joining);
     requireStanding(vault, opening, found);
     opening.admit(vault);
     if (isOfOtherRole(vault)) {

@@ -56,7 +56,7 @@ async function check(context: Context, password: string): Promise<Retyped> {
   const wait = waitSeconds(await readFailures(host, vault.id, folder), vault.user, clock.now());
   if (wait > 0) throw new VaultError('waitAfterWrong', { seconds: wait });
   await requireStepUp(context);
-  const device = await readDevice(host, vault.id);
+  const device = await readDevice(process, vault.id);
   try {
     // Another owner has named the next ROOT while this session was open.
     if (rootWaits(vault)) await renewSlot(process, vault, null, password);

@@ -79,7 +79,7 @@ export async function leavePin(process: VaultProcess, vault: OpenVault): Promise
   if (pin === null || since === null || person === undefined || !rules.pin || process.mode.kind !== 'main') return;
   if (vault.chain.authority.root === null || vault.clock.now() >= since + lasts) return;
   const half = SecretKey.random();
-  const device = await readDevice(process.host, vault.id);
+  const device = await readDevice(process, vault.id);
   const key = derive(device.secret, 'pin return', [vault.id, vault.user, half.bytes]);
   wipeDevice(device);
   const blob = encrypt(
@@ -115,7 +115,7 @@ export async function openByPin(
   if (wait > 0) throw new VaultError('waitAfterWrong', { seconds: wait });
   const taken = await host.ask('pin.take', { user });
   if (taken === null) throw new VaultError('pinOver');
-  const device = await readDevice(host, found.vault);
+  const device = await readDevice(process, found.vault);
   try {
     const key = derive(device.secret, 'pin return', [found.vault, user, Buffer.from(taken.half, 'base64url')]);
     const plain = decrypt(key, Buffer.from(taken.blob, 'base64url'), associated(found.vault, user));
@@ -141,6 +141,7 @@ export async function openByPin(
       by: { slot: slot.version },
       sealedDatabaseKey: slot.database,
       device: device.device,
+      joining: device.joining,
     };
   } finally {
     wipeDevice(device);

@@ -1,6 +1,7 @@
 import type { Handlers } from '../handlers.ts';
 import type { sessionContract, Me } from '#shared/contract/session.ts';
 import { VaultError } from '#shared/errors.ts';
+import { tidyAccounts } from '../accounts/tidy.ts';
 import { actionsOf } from '../access/policy.ts';
 import { checkInBackground } from '../audit/verification.ts';
 import { requireApprover } from '../exports/approvalWindow.ts';
@@ -87,6 +88,7 @@ export async function opened(process: VaultProcess, vault: OpenVault): Promise<M
   if (process.mode.kind === 'main') watchHours(process);
   tidyParcels(process, vault);
   tidyLeft(process, vault);
+  tidyAccounts(process, vault);
   tidyInvites(process);
   checkInBackground(process);
   await keepSeen(process, vault);

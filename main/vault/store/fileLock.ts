@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import Database from 'better-sqlite3-multiple-ciphers';
 import { isDamage, storeError } from './open.ts';
+import { touch } from './sharedFolder.ts';
 
 /** How long one process waits for another one's piece of work, in milliseconds. */
 const patience = 10_000;
@@ -31,6 +32,7 @@ function lockedAlone(path: string): Database.Database {
 }
 
 function open(path: string): Database.Database {
+  touch(path);
   const db = new Database(path, { timeout: patience });
   try {
     db.exec('BEGIN EXCLUSIVE');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3-multiple-ciphers';
 import { VaultError } from '#shared/errors.ts';
 import { type Db, isDamage, storeError } from './open.ts';
+import { touch } from './sharedFolder.ts';
 
 /** How long a session that opens waits for another one that is making a new key, in milliseconds. */
 const patience = 30_000;
@@ -36,6 +37,7 @@ export class Lease {
   }
 
   static #open(folder: string): Lease {
+    touch(leasePath(folder));
     const db = new Database(leasePath(folder), { timeout: patience });
     try {
       const lease = new Lease(db);

@@ -2,6 +2,7 @@ import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import Database from 'better-sqlite3-multiple-ciphers';
 import { VaultError } from '#shared/errors.ts';
 import type { SecretKey } from '../keys/crypto.ts';
+import { touch } from './sharedFolder.ts';
 
 export type Db = Database.Database;
 export type Cipher = 'sqlcipher' | 'aegis';
@@ -40,6 +41,7 @@ export function openDatabase(
   if (exists && startsPlain(path)) throw new VaultError('vaultDamaged');
   let db: Db;
   try {
+    if (!exists) touch(path);
     db = new Database(path, { fileMustExist: !options.create, timeout: 10_000 });
   } catch (error) {
     throw storeError(error);

@@ -52,10 +52,6 @@ export function vaultStatements(db: Db) {
       `SELECT ${entryColumns} FROM journal WHERE n > ? ORDER BY n LIMIT ?`,
     ),
     entry: rows<[number], StoredEntry>(db, `SELECT ${entryColumns} FROM journal WHERE n = ?`),
-    entryBySeq: rows<[string, number], StoredEntry>(
-      db,
-      `SELECT ${entryColumns} FROM journal WHERE device = ? AND seq = ?`,
-    ),
     // One account after the other, each by the index; more of them than this nobody has.
     entriesBySeq: rows<[number], StoredEntry>(
       db,

@@ -74,6 +74,7 @@ export const app = {
   skip: 'Skip to the content',
   endedRenewed: 'Your keys are new. Log in with your new password.',
   endedShutOut: 'Your access was stopped. The owner can let you in again.',
+  endedAccount: 'An owner has taken this account’s way to the vault away.',
   endedProbing:
     'This session was ended: customers of other people were asked for again and again. The journal says so; speak with the owner.',
   oneComputer: 'One computer, several people: each of you has a password of your own.',

@@ -27,8 +27,15 @@ export const errors = {
   keychainMissing:
     'This computer’s keychain cannot be reached. Log in to your desktop session so that the keychain is unlocked, then try again.',
   keychainEmpty:
-    'The keychain of this computer does not hold Coffer’s key. Use the computer account in which this vault was set up.',
+    'The keychain of this account of the computer does not hold Coffer’s key. Use the account in which the vault was set up, or enter a code from an owner.',
   keychainFailed: 'The keychain did not keep what Coffer stored in it. Unlock the keychain and try again.',
+  accountEnded:
+    'This account of the computer does not open the vault any more. An owner can give you a new code for it.',
+  accountHere: 'You are sitting at this account. Log in at another one to take it away.',
+  accountOpen: 'This account opens the vault already. Start Coffer again and log in.',
+  folderNotShared: 'The vault lies in a folder that no other account of this computer reaches.',
+  folderDenied:
+    'This account may not read and write the folder of the vault. Whoever looks after the computer can allow it.',
   runtimeTooOld: 'This build of Coffer runs on an older runtime that cannot open vaults. Install the released version.',
   diskFull: 'The disk is full, so nothing was changed. Make room and try again.',
   diskReadOnly: 'The disk cannot be written to, so nothing was changed. Check the drive and the rights on the folder.',
