@@ -116,3 +116,22 @@ test('reading an entry never throws, whatever the bytes', () => {
     }),
   );
 });
+
+test.each([
+  ['a long word', { reason: 'x'.repeat(401) }],
+  ['a long name', { ['x'.repeat(41)]: 'call' }],
+  ['nothing', { reason: null }],
+  ['no words', []],
+  ['bytes', Buffer.from('call')],
+  ['no number', { count: Number.NaN }],
+  ['what is too large to be one', { count: Number.POSITIVE_INFINITY }],
+  ['words within', { reason: { why: 'call' } }],
+])('details are closed words and numbers: %s is none', (_what, details) => {
+  const [body] = fc.sample(entry, 1);
+  expect(decodeEntry(encodeEntry({ ...body, details: { reason: 'call', count: 0.5 } } as EntryBody))).not.toBeNull();
+  expect(decodeEntry(encodeEntry({ ...body, details } as unknown as EntryBody))).toBeNull();
+});
+
+test('what is no bytes at all is no entry', () => {
+  for (const other of ['text', 1, null, undefined]) expect(decodeEntry(other as unknown as Uint8Array)).toBeNull();
+});

@@ -1,11 +1,12 @@
 import { closeSync, fstatSync, fsyncSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { decode, encode } from 'cborg';
+import { encode } from 'cborg';
 import { z } from 'zod';
 import { type Id, isId } from '#shared/domain/ids.ts';
-import { type SecretKey, equal, hash, randomBytes, sign, verify } from '../keys/crypto.ts';
+import { type SecretKey, hash, randomBytes, sign, verify } from '../keys/crypto.ts';
 import { syncFolder } from '../keys/header.ts';
 import type { VaultStatements } from '../store/vault.sql.ts';
+import { decodeCanonical } from './canonical.ts';
 import type { StoredEntry } from './entry.ts';
 
 // A journal as a file: a line that says so, then frames, each a length of four bytes and CBOR. First what journal it is,
@@ -161,15 +162,11 @@ function* readFrames(file: number): Generator<unknown> {
   }
 }
 
+/** In one form only, as the signature covers what is written anew from it. */
 function decodeFrame(content: Buffer): unknown {
-  try {
-    const value: unknown = decode(content);
-    // In one form only, as the signature covers what is written anew from it.
-    if (equal(encode(value), content)) return value;
-  } catch {
-    // Falls through.
-  }
-  throw new NoJournalFile();
+  const value = decodeCanonical(content);
+  if (value === null) throw new NoJournalFile();
+  return value;
 }
 
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
