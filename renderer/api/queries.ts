@@ -29,7 +29,15 @@ const touchedBy: Record<Changed, readonly string[]> = {
   // Not `exports.preview`: each look at the rows is journaled, and that change would have them fetched again for ever.
   exports: ['exports.mine', 'exports.inbox', 'exports.get', 'exports.estimate'],
   imports: ['imports.list', 'imports.problems'],
-  journal: ['journal.list', 'journal.mine', 'journal.unusual', 'journal.week', 'journal.seen', 'terms.'],
+  journal: [
+    'journal.list',
+    'journal.mine',
+    'journal.unusual',
+    'journal.week',
+    'journal.seen',
+    'journal.checkpoints',
+    'terms.',
+  ],
   session: ['session.'],
 };
 

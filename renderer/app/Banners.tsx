@@ -5,12 +5,13 @@ import { useTranslation } from 'react-i18next';
 import { useChange } from '../api/queries.ts';
 import { rereadMe, useCan, useMe } from '../api/session.ts';
 import { AlarmDialog } from '../features/journal/AlarmDialog.tsx';
+import { MissedEntry } from '../features/journal/MissedEntry.tsx';
 import { EndedNotice } from '../features/journal/EndedNotice.tsx';
 
 /** What nobody may overlook: the alarm of a changed vault, and whose eyes the owner is looking through. */
 export function Banners() {
   const { t } = useTranslation(['app', 'alarm']);
-  const { quarantine, previewing } = useMe();
+  const { user, quarantine, missed, previewing } = useMe();
   const mayEnd = useCan('journal.endAlarm');
   const [looking, setLooking] = useState(false);
   const end = useChange('staff.previewEnd', { onDone: () => void rereadMe() });
@@ -23,8 +24,9 @@ export function Banners() {
             <div className="banner-title">{t('quarantineTitle')}</div>
             <div>
               {t(`quarantine_${quarantine.code}`)}{' '}
-              {quarantine.sequence !== null && t('quarantineAt', { sequence: quarantine.sequence })}
+              {quarantine.sequence !== null && missed === null && t('quarantineAt', { sequence: quarantine.sequence })}
             </div>
+            {missed && <MissedEntry missed={missed} me={user} />}
             <div>{t('quarantineReadOnly')}</div>
           </div>
           {mayEnd && (

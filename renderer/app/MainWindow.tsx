@@ -58,7 +58,7 @@ export function MainWindow({ host }: MainWindowProps) {
   const retry = () => void status.refetch();
   if (status.error) return <Unusable code={status.error.code} onRetry={retry} />;
   if (!status.data) return null;
-  const { phase, code, people, lastUser, waitSeconds } = status.data;
+  const { phase, code, people, lastUser, waitSeconds, previous } = status.data;
   switch (phase) {
     case 'noVault':
       return <SetupWizard syncedBy={host.syncedBy} onLocale={setLocale} onMade={open} />;
@@ -83,7 +83,7 @@ export function MainWindow({ host }: MainWindowProps) {
         />
       );
     case 'unusable':
-      return <Unusable code={code} onRetry={retry} />;
+      return <Unusable code={code} onRetry={retry} previous={previous} />;
     case 'open':
       return null;
     default:

@@ -1,6 +1,7 @@
 import type { ResourceLanguage } from 'i18next';
 import { alarm as enAlarm } from './en/alarm.ts';
 import { app as enApp } from './en/app.ts';
+import { checkpoints as enCheckpoints } from './en/checkpoints.ts';
 import { common as enCommon } from './en/common.ts';
 import { customers as enCustomers } from './en/customers.ts';
 import { errors as enErrors } from './en/errors.ts';
@@ -17,6 +18,7 @@ import { staff as enStaff } from './en/staff.ts';
 import { terms as enTerms } from './en/terms.ts';
 import { alarm as cnAlarm } from './zh-CN/alarm.ts';
 import { app as cnApp } from './zh-CN/app.ts';
+import { checkpoints as cnCheckpoints } from './zh-CN/checkpoints.ts';
 import { common as cnCommon } from './zh-CN/common.ts';
 import { customers as cnCustomers } from './zh-CN/customers.ts';
 import { errors as cnErrors } from './zh-CN/errors.ts';
@@ -33,6 +35,7 @@ import { staff as cnStaff } from './zh-CN/staff.ts';
 import { terms as cnTerms } from './zh-CN/terms.ts';
 import { alarm as twAlarm } from './zh-TW/alarm.ts';
 import { app as twApp } from './zh-TW/app.ts';
+import { checkpoints as twCheckpoints } from './zh-TW/checkpoints.ts';
 import { common as twCommon } from './zh-TW/common.ts';
 import { customers as twCustomers } from './zh-TW/customers.ts';
 import { errors as twErrors } from './zh-TW/errors.ts';
@@ -52,6 +55,7 @@ import { terms as twTerms } from './zh-TW/terms.ts';
 export const en = {
   alarm: enAlarm,
   app: enApp,
+  checkpoints: enCheckpoints,
   common: enCommon,
   customers: enCustomers,
   errors: enErrors,
@@ -74,6 +78,7 @@ type Catalogue = { readonly [N in keyof typeof en]: Record<keyof (typeof en)[N],
 export const zhCN: Catalogue = {
   alarm: cnAlarm,
   app: cnApp,
+  checkpoints: cnCheckpoints,
   common: cnCommon,
   customers: cnCustomers,
   errors: cnErrors,
@@ -92,6 +97,7 @@ export const zhCN: Catalogue = {
 export const zhTW: Catalogue = {
   alarm: twAlarm,
   app: twApp,
+  checkpoints: twCheckpoints,
   common: twCommon,
   customers: twCustomers,
   errors: twErrors,

@@ -8,6 +8,7 @@ import { useMe } from '../../api/session.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { CheckPanel } from './CheckPanel.tsx';
+import { CheckpointsView } from './CheckpointsView.tsx';
 import { journalViews, useJournalPlace, type JournalView } from './journalPlace.ts';
 import { LeftView } from './LeftView.tsx';
 import { SavedJournal, SaveJournal } from './SaveJournal.tsx';
@@ -25,11 +26,12 @@ const tabWords = {
   week: 'tabWeek',
   customer: 'tabCustomer',
   left: 'tabLeft',
+  checkpoints: 'checkpoints:tab',
 } as const satisfies Record<JournalView, string>;
 
 /** Everything that was done in this vault, from five sides, and the check that nothing of it was changed. */
 export function JournalPage() {
-  const { t } = useTranslation('journal');
+  const { t } = useTranslation(['journal', 'checkpoints']);
   const words = useErrorWords();
   const me = useMe();
   const { view, verified, saved } = useJournalPlace();
@@ -107,6 +109,8 @@ function View({ view }: { readonly view: JournalView }) {
       return <SeenView />;
     case 'left':
       return <LeftView />;
+    case 'checkpoints':
+      return <CheckpointsView />;
     default:
       return assertNever(view);
   }

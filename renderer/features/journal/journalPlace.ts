@@ -6,7 +6,7 @@ import { everything, type JournalFilter } from './journalFilter.ts';
 import { dayText, monthStart } from './spans.ts';
 
 /** What of the journal is on the page. */
-export const journalViews = ['timeline', 'unusual', 'week', 'customer', 'left'] as const;
+export const journalViews = ['timeline', 'unusual', 'week', 'customer', 'left', 'checkpoints'] as const;
 export type JournalView = (typeof journalViews)[number];
 
 interface JournalPlace {

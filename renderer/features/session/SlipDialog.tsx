@@ -7,6 +7,7 @@ import { useChange, useRead } from '../../api/queries.ts';
 import { useMe } from '../../api/session.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { PasswordPrompt } from '../../ui/PasswordPrompt.tsx';
+import { PrintSheet, printSheet } from '../../ui/PrintSheet.tsx';
 import { showDone } from '../../ui/undoToast.tsx';
 import './slip.css';
 
@@ -96,7 +97,7 @@ function Sheet({ code, no, onClose }: SheetProps) {
   return (
     <Stack>
       <Text>{t('sheetOnce')}</Text>
-      <section className="slip-sheet" aria-label={t('sheetTitle', { no })}>
+      <PrintSheet label={t('sheetTitle', { no })}>
         <h2>{t('sheetTitle', { no })}</h2>
         <p>{t('sheetOf', { name, company })}</p>
         <p className="slip-code">
@@ -105,15 +106,9 @@ function Sheet({ code, no, onClose }: SheetProps) {
           ))}
         </p>
         <p>{t('sheetUse', { forgot: t('forgot') })}</p>
-      </section>
+      </PrintSheet>
       <Group justify="flex-end">
-        <Button
-          variant="default"
-          leftSection={<IconPrinter size={16} aria-hidden />}
-          onClick={() => {
-            window.print();
-          }}
-        >
+        <Button variant="default" leftSection={<IconPrinter size={16} aria-hidden />} onClick={printSheet}>
           {t('sheetPrint')}
         </Button>
         <Button onClick={onClose}>{t('sheetKept')}</Button>

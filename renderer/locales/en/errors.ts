@@ -64,7 +64,7 @@ export const errors = {
     'This cannot be ended here, because entries that were checked before are damaged. Put back the newest copy of the vault folder that is whole.',
   journalFileUnsaved: 'The file could not be saved there. Choose another folder.',
   checkpointUnreadable:
-    'This is not a checkpoint of a journal. Choose the file that was saved, or type its number and code.',
+    'This is not a journal code that was kept. Choose the file that was saved, or type its number and code.',
   notFound: 'This is no longer here. It may have been moved or put in the bin.',
   conflict: 'Somebody changed this in the meantime. Look at the newer version and make your change again.',
   fieldInvalid: 'One field holds something Coffer cannot take in. Correct the marked field.',

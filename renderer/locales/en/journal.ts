@@ -47,7 +47,7 @@ export const journal = {
   verifyHint: 'Checks order, signatures and rights of all entries, and the sealed rows against them.',
   wholeTitle: 'The journal is whole',
   wholeText: '{entries, plural, one {# entry} other {# entries}}, each signed, in order and unchanged.',
-  codeLabel: 'Checkpoint code',
+  codeLabel: 'Journal code',
   codeHint: 'The fingerprint of everything up to this moment. Whoever has noted it can compare it aloud.',
   copyCode: 'Copy the code',
   copied: 'Copied',
@@ -121,7 +121,7 @@ export const journal = {
   journalVerify: '{actor} checked the journal',
   quarantineRaise: 'Alarm: {why}',
   journalExport: '{actor} saved the journal as a file',
-  journalCheckpoint: '{actor} took a checkpoint of the journal',
+  journalCheckpoint: '{actor} made a journal code to be kept outside',
   vaultHeaderBack:
     'The key file had been damaged and the one before it was put back; {actor} was the first to log in with it',
   clockBehind:

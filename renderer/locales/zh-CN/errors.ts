@@ -52,7 +52,7 @@ export const errors = {
   checkStopped: '检查已停止，有空时再重新开始。',
   alarmHopeless: '这个警报不能在这里解除，因为以前检查过的记录已损坏。请放回最新的、完好的保险库文件夹副本。',
   journalFileUnsaved: '文件没能保存到那里，请换一个文件夹。',
-  checkpointUnreadable: '这不是日志的校验点。请选择当时保存的文件，或输入编号和校验码。',
+  checkpointUnreadable: '这不是校验码留底。请选择当时保存的文件，或输入编号和校验码。',
   notFound: '这条内容已经不在这里了，可能已移交或放入回收站。',
   conflict: '刚才有人改过这条内容。请看过新内容后再改一次。',
   fieldInvalid: '有一项填写的内容无法保存，请改正标出的那一项。',

@@ -118,7 +118,7 @@ export const journal = {
   journalVerify: '{actor}校验了日志',
   quarantineRaise: '警报：{why}',
   journalExport: '{actor}把日志存成了文件',
-  journalCheckpoint: '{actor}取了一个日志校验点',
+  journalCheckpoint: '{actor}做了一份校验码留底',
   vaultHeaderBack: '密钥文件损坏，已换回之前的一份；{actor}是之后第一个登录的人',
   clockBehind: '{actor}登录时，电脑时钟比日志慢 {days, plural, other {# 天}}',
   clockAhead: '到{actor}登录为止有 {days, plural, other {# 天}}没有记录：请核对电脑时钟',

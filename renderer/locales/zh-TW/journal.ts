@@ -118,7 +118,7 @@ export const journal = {
   journalVerify: '{actor}查核了紀錄',
   quarantineRaise: '警報：{why}',
   journalExport: '{actor}把日誌存成檔案',
-  journalCheckpoint: '{actor}取了一個日誌檢查點',
+  journalCheckpoint: '{actor}做了一份查核碼留底',
   vaultHeaderBack: '金鑰檔損壞，已換回之前的一份；{actor}是之後第一個登入的人',
   clockBehind: '{actor}登入時，電腦時鐘比日誌慢 {days, plural, other {# 天}}',
   clockAhead: '到{actor}登入為止有 {days, plural, other {# 天}}沒有紀錄：請核對電腦時鐘',

@@ -1,0 +1,57 @@
+/** Words of where the journal ended at a moment, kept outside: made, printed, compared; and of what is missed at login. */
+export const checkpoints = {
+  tab: 'Kept outside',
+  lead: 'A journal code says where the journal ends at a moment. Kept where nobody of this computer reaches it, on a USB stick or on paper, it tells later whether anything before it was removed or rewritten, even where folder and keychain were put back together.',
+  onPaper: 'Make one for paper',
+  asFile: 'Make one as a file…',
+  sheetTitle: 'Journal code',
+  sheetOf: '{company} · made on {at} by {name}',
+  sheetEntry: 'Entry {sequence}',
+  sheetUse:
+    'Keep this where nobody of this computer reaches it. To compare: Coffer, Journal, “{tab}”; type number and code there.',
+  sheetQr: 'Number and code as a QR code',
+  sheetSaved: 'Saved as {name}, with your signature.',
+  print: 'Print',
+  copy: 'Copy number and code',
+  copied: 'Copied',
+  compareTitle: 'Compare one that was kept',
+  compareLabel: 'Number and code, or the text of the file',
+  compareHint: 'For example 812 3f0a 9c41, and six more groups of four.',
+  openFile: 'Open a file…',
+  compare: 'Compare',
+  holdsTitle: 'Whole since that day',
+  holdsText:
+    'Entry {sequence} of {at} stands in the journal as it was kept. {since, plural, =0 {Nothing was written after it.} one {# entry was written after it.} other {# entries were written after it.}}',
+  failsTitle: 'The journal does not hold it',
+  fails_gone:
+    'The journal of this vault ends at entry {newest}; entry {sequence} is missing. An older copy of the folder may have been put back.',
+  fails_different:
+    'Another entry stands in the place of entry {sequence}: the journal was rewritten there, or before it.',
+  fails_otherVault: 'It was made in another vault.',
+  failsTyped: 'Look first whether number and code were typed as they stand on the paper.',
+  failsTodo:
+    'Change nothing in the vault folder and keep a copy of it as evidence. The right copy of the vault is one that holds this entry.',
+  failsEnded:
+    'On {at} an owner ended an alarm for which entries from there on were given up: that explains it, if this one was kept before.',
+  keptAt: 'Kept on {at}.',
+  signedBy: 'Signed by {name}.',
+  signedNot: 'Its signature is not that of a person of this office: somebody may have changed the file.',
+  madeTitle: 'Made so far',
+  noneTitle: 'None has been made yet',
+  noneText: 'One a month on paper, outside the office, is a good habit.',
+  colAt: 'When',
+  colBy: 'By',
+  colEntry: 'Entry',
+  colCode: 'Code',
+  colKept: 'How',
+  colSince: 'Entries since',
+  kept_paper: 'for paper',
+  kept_file: 'as a file',
+  more: 'Only the newest {count, number} are shown.',
+  missedOwn: 'When you were last here, the journal ended at entry {sequence}. Its code:',
+  missedOwnAt: 'When you were last here, on {at}, the journal ended at entry {sequence}. Its code:',
+  missedOther: '{name} has signed for having seen entry {sequence}. Its code:',
+  missedOtherAt: '{name} has signed for having seen entry {sequence} of {at}. Its code:',
+  missedMeans:
+    'The journal in this folder does not hold that entry. The right copy of the vault is one that does: note number and code, and give them to the owner.',
+};
