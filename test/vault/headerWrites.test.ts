@@ -12,8 +12,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pid } from 'node:process';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { headerPath, readHeader } from '../../main/vault/keys/header.ts';
-import { type TestOffice, type TestProcess, openTestVault, ownerPassword } from '../support/testVault.ts';
+import type { AskName } from '#shared/protocol.ts';
+import { headerPath, previousHeaderPath, readHeader } from '../../main/vault/keys/header.ts';
+import {
+  type TestOffice,
+  type TestProcess,
+  openTestVault,
+  ownerPassword,
+  staffPassword,
+} from '../support/testVault.ts';
 
 // The header first adds, the database commits, the header then removes: what happens where the middle step fails.
 
@@ -30,8 +37,23 @@ function stopJournal(who: TestProcess): () => void {
   db.exec("CREATE TRIGGER full BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'full'); END");
   return () => void db.exec('DROP TRIGGER full');
 }
-const slots = (): string[] =>
-  readHeader(headerPath(office.folder)).slots.map(({ user, version }) => `${user} ${version}`);
+const slots = (path = headerPath(office.folder)): string[] =>
+  readHeader(path).slots.map(({ user, version }) => `${user} ${version}`);
+const userOf = (name: string): string => office.people.get(name)?.user ?? '';
+
+/** Lets something else happen in the office once the process has asked its host for something, before it hears the answer. */
+function after(who: TestProcess, what: AskName, then: () => Promise<unknown>): void {
+  const { host } = who.process;
+  const ask = host.ask.bind(host);
+  host.ask = async (asked, input) => {
+    const answer = await ask(asked, input);
+    if (asked === what) {
+      host.ask = ask;
+      await then();
+    }
+    return answer;
+  };
+}
 
 test('a password change that the journal could not take leaves the header as it was', async () => {
   const before = slots();
@@ -50,11 +72,49 @@ test('somebody who could not be certified is not in the header, and can be invit
   const goOn = stopJournal(office.owner);
   await expect(office.hire(office.owner, 'Ann', 'salesperson')).rejects.toThrow('internal');
   expect(slots()).toEqual(before);
+  // The key of the database lies in a slot, sealed to keys that nobody has certified.
+  expect(slots(previousHeaderPath(office.folder))).toEqual(before);
   goOn();
   await office.hire(office.owner, 'Ann', 'salesperson');
   expect(slots()).toHaveLength(2);
   const ann = await office.as('Ann');
   expect((await ann.call('session.me', {})).quarantine).toBeNull();
+});
+
+test('what somebody else writes into the header while a password is set anew stays', async () => {
+  const { owner } = office;
+  await office.hire(owner, 'Ann', 'salesperson');
+  await office.hire(owner, 'Bob', 'salesperson');
+  const next = 'a password that Bob has chosen';
+  const bob = await office.as('Bob');
+  after(owner, 'enrolment.take', () => bob.call('session.changePassword', { current: staffPassword('Bob'), next }));
+  await office.reset(owner, 'Ann', 'a password that was set anew');
+  await bob.end();
+  await (await office.as('Ann')).end();
+  office.people.set('Bob', { user: userOf('Bob'), password: next });
+  await (await office.as('Bob')).end();
+  expect(slots()).toHaveLength(3);
+});
+
+test('a slip opens where the key of the database is made anew in the same moment, and so does the password set with it', async () => {
+  const { owner } = office;
+  await office.hire(owner, 'Ann', 'salesperson');
+  await office.hire(owner, 'Bob', 'salesperson');
+  const ann = await office.as('Ann');
+  const { code } = await ann.call('passwords.makeSlip', { password: staffPassword('Ann') });
+  await ann.end();
+  const next = 'a password set with the slip';
+  const locked = office.open();
+  after(locked, 'secret.get', async () => {
+    const leaving = { user: userOf('Bob'), password: ownerPassword, handTo: null };
+    expect(await owner.call('leaving.revoke', leaving)).toMatchObject({ databaseKey: 'made' });
+  });
+  await locked.call('passwords.useSlip', { user: userOf('Ann'), code, next });
+  await locked.end();
+  office.people.set('Ann', { user: userOf('Ann'), password: next });
+  await (await office.as('Ann')).end();
+  // Nor did the slip bring back whoever was shut out meanwhile.
+  expect(slots().filter((slot) => slot.startsWith(userOf('Bob')))).toEqual([]);
 });
 
 test('nothing is ever written through a link that somebody has put beside the vault', async () => {

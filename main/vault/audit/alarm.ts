@@ -4,7 +4,7 @@ import { VaultError } from '#shared/errors.ts';
 import { type AsidePlan, type DamagedRow, planAside } from '../journal/setAside.ts';
 import { withWalk } from '../journal/verify.ts';
 import type { Walk } from '../journal/verifyWalk.ts';
-import { sealName, writeHeader } from '../keys/header.ts';
+import { changeHeader, sealName } from '../keys/header.ts';
 import type { Context } from '../process.ts';
 import type { OpenVault } from '../session/openVault.ts';
 import { dropMissed } from '../session/slotSeen.ts';
@@ -91,14 +91,14 @@ export async function endAlarm(
 }
 
 /** The names before login are said again as the office knows them. */
-function nameSlots(folder: string, vault: OpenVault, { header, device }: Retyped): void {
-  writeHeader(folder, {
+function nameSlots(folder: string, vault: OpenVault, { device }: Retyped): void {
+  changeHeader(folder, (header) => ({
     ...header,
     slots: header.slots.map((slot) => {
       const name = vault.content.personName.get(slot.user);
       return name === undefined ? slot : { ...slot, name: sealName(device.secret, vault.id, slot.user, name) };
     }),
-  });
+  }));
 }
 
 async function withPlan<T>(context: Context, work: (plan: AsidePlan, walk: Walk) => T): Promise<T> {

@@ -166,7 +166,7 @@ export function resealSeeds(
   return { ...slot, sealed };
 }
 
-/** The same slot with another ROOT under the same password, and for an owner with its secrets. */
+/** What changes in a slot that takes another ROOT under the same password, and for an owner its secrets. */
 export function withRoot(
   device: SecretKey,
   vault: Id,
@@ -174,7 +174,7 @@ export function withRoot(
   password: string,
   rootPublic: Uint8Array,
   secrets: { readonly root: SecretKey; readonly recovery: SecretKey } | null,
-): Slot {
+): ReturnType<typeof sealSlot> {
   const opened = openSlot(device, vault, slot, password);
   const naming = { vault, user: slot.user, version: slot.version };
   const ukek = userKey(device, naming, password, slot.kdf);
@@ -182,7 +182,7 @@ export function withRoot(
   const fresh = sealSlot(ukek, naming, slot.kdf, { ...opened, rootPublic, ...held });
   ukek.wipe();
   wipeSeeds(opened);
-  return { ...slot, ...fresh };
+  return fresh;
 }
 
 /** Opens what only a password typed just now may open: ROOT and, until the kit is printed, REC. */

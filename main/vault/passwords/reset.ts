@@ -90,7 +90,7 @@ export async function resetPassword(
     planRekey(plan, vault.ring, vault.chain.authority, to, 'reset');
     if (person.role === 'owner' && recovery !== null)
       boxRoot(plan, to, { root, recovery }, vault.chain.authority.roots.length);
-    exchangeSlot(context, retyped.header, slotFor(context, retyped, enrolled), () => {
+    exchangeSlot(context, slotFor(context, retyped, enrolled), () => {
       commit(vault, {
         kind: 'password.reset',
         objects: [found.user],
@@ -106,10 +106,10 @@ export async function resetPassword(
   }
 }
 
-function slotFor({ vault }: Context, { header, slot }: Retyped, { slot: made, box }: Enrolled): Slot {
+function slotFor({ vault }: Context, { header }: Retyped, { slot: made, box }: Enrolled): Slot {
   const before = header.slots.find(({ user }) => user === made.user);
   if (before === undefined) throw new VaultError('slotRefused');
-  return { ...made, ...databaseFor(slot, vault.keys, box), name: before.name };
+  return { ...made, database: databaseFor(vault, box), name: before.name };
 }
 
 /** Who set this person's password anew and when, until they have said that it was them who asked. */

@@ -1,6 +1,6 @@
-import { openSealed, sealTo } from '../keys/crypto.ts';
-import { headerPath, readHeader, writeHeader } from '../keys/header.ts';
-import { type PersonKeys, type Slot, resealSeeds } from '../keys/slot.ts';
+import { equal, openSealed, sealTo } from '../keys/crypto.ts';
+import { changeHeader, headerPath, readHeader } from '../keys/header.ts';
+import { type PersonKeys, resealSeeds } from '../keys/slot.ts';
 import type { VaultProcess } from '../process.ts';
 import { readDevice, wipeDevice } from '../session/device.ts';
 import type { OpenVault } from '../session/openVault.ts';
@@ -21,42 +21,30 @@ export function resealed(vault: OpenVault, former: PersonKeys, box: Uint8Array):
  * After the first login with keys that were asked for, and once the journal holds what was sealed anew: the slot drops the
  * former seed, and the key of the database is sealed to the keys that count.
  */
-export async function dropFormer(
-  process: VaultProcess,
-  vault: OpenVault,
-  former: PersonKeys,
-  password: string,
-): Promise<void> {
-  const header = readHeader(headerPath(process.folder));
+export async function dropFormer(process: VaultProcess, vault: OpenVault, password: string): Promise<void> {
   const version = vault.chain.authority.person(vault.user)?.slot;
-  const slot = header.slots.find(({ user, version: of }) => user === vault.user && of === version);
+  const { slots } = readHeader(headerPath(process.folder));
+  const slot = slots.find(({ user, version: of }) => user === vault.user && of === version);
   const rootPublic = vault.chain.authority.root;
   if (slot === undefined || rootPublic === null) return;
   const device = await readDevice(process, vault.id);
   const seeds = { seed: vault.keys.seed, next: null, rootPublic };
-  const own = {
-    ...resealSeeds(device.secret, vault.id, slot, password, seeds),
-    ...databaseFor(slot, former, vault.keys.box.publicKey),
-  };
+  const { sealed } = resealSeeds(device.secret, vault.id, slot, password, seeds);
   wipeDevice(device);
-  writeHeader(process.folder, { ...header, slots: header.slots.map((each) => (each === slot ? own : each)) });
+  const database = databaseFor(vault, vault.keys.box.publicKey);
+  changeHeader(process.folder, (header) => ({
+    ...header,
+    slots: header.slots.map((each) => {
+      if (!equal(each.sealed, slot.sealed)) return each;
+      const renewed = { ...each, sealed, database };
+      // Where a disk was full it may have stayed, sealed to the keys that go.
+      delete renewed.nextDatabase;
+      return renewed;
+    }),
+  }));
 }
 
-/** The database's key from one person's slot, sealed to other keys; what these keys do not open is left as it is. */
-export function databaseFor(
-  { database, nextDatabase }: Pick<Slot, 'database' | 'nextDatabase'>,
-  from: PersonKeys,
-  box: Uint8Array,
-): Pick<Slot, 'database' | 'nextDatabase'> {
-  const again = (sealed: Uint8Array): Uint8Array => {
-    const key = openSealed(from.box, sealed);
-    if (key === null) return sealed;
-    const resealedKey = sealTo(box, key.bytes);
-    key.wipe();
-    return resealedKey;
-  };
-  return {
-    database: again(database),
-    ...(nextDatabase === undefined ? {} : { nextDatabase: again(nextDatabase) }),
-  };
+/** The key that opens the database now, sealed to somebody’s. */
+export function databaseFor({ file }: OpenVault, box: Uint8Array): Uint8Array {
+  return sealTo(box, file.key.bytes);
 }

@@ -1,9 +1,9 @@
 import type { Output, Parsed } from '#shared/contract/index.ts';
 import { makeSlipCode, readSlipCode } from '#shared/domain/slipCode.ts';
 import { VaultError } from '#shared/errors.ts';
-import { randomBytes } from '../keys/crypto.ts';
-import { headerPath, readHeader, writeHeader } from '../keys/header.ts';
-import { sealSlip } from '../keys/slip.ts';
+import { equal, randomBytes } from '../keys/crypto.ts';
+import { changeHeader } from '../keys/header.ts';
+import { type Slip, sealSlip } from '../keys/slip.ts';
 import type { Context } from '../process.ts';
 import { retype, waitingSeed, wipeRetyped } from '../session/password.ts';
 import { commit } from '../store/commit.ts';
@@ -34,9 +34,9 @@ export async function makeSlip(
     const naming = { vault: vault.id, user: vault.user, no };
     const slip = sealSlip(retyped.device.secret, naming, symbols, { seed: vault.keys.seed, next, rootPublic });
     next?.wipe();
-    const { header } = retyped;
-    const others = header.slips.filter(({ user }) => user !== vault.user);
-    writeHeader(process.folder, { ...header, slips: [...header.slips, slip] });
+    const { folder } = process;
+    const isOther = ({ user, sealed }: Slip): boolean => user === vault.user && !equal(sealed, slip.sealed);
+    changeHeader(folder, (header) => ({ ...header, slips: [...header.slips, slip] }));
     try {
       commit(vault, {
         kind: 'password.slip',
@@ -44,10 +44,13 @@ export async function makeSlip(
         items: [{ t: 'slip', user: vault.user, no, valid: true }],
       });
     } catch (error) {
-      writeHeader(process.folder, header);
+      changeHeader(folder, (header) => ({
+        ...header,
+        slips: header.slips.filter(({ sealed }) => !equal(sealed, slip.sealed)),
+      }));
       throw error;
     }
-    writeHeader(process.folder, { ...header, slips: [...others, slip] });
+    changeHeader(folder, (header) => ({ ...header, slips: header.slips.filter((each) => !isOther(each)) }));
     return { code, no };
   } finally {
     wipeRetyped(retyped);
@@ -64,7 +67,9 @@ export function voidSlip(context: Context): Output<'passwords.voidSlip'> {
     objects: [vault.user],
     items: [{ t: 'slip', user: vault.user, no, valid: false }],
   });
-  const header = readHeader(headerPath(process.folder));
-  writeHeader(process.folder, { ...header, slips: header.slips.filter(({ user }) => user !== vault.user) });
+  changeHeader(process.folder, (header) => ({
+    ...header,
+    slips: header.slips.filter(({ user }) => user !== vault.user),
+  }));
   return { done: true };
 }

@@ -55,7 +55,7 @@ async function enter(process: VaultProcess, { user, code, next, factor }: Input)
         requireLength(next, vault.viewer.role);
         const held = { seed: vault.keys.seed, next: waiting?.seed ?? null };
         const fresh = nextSlot({ process, vault }, { device, slot, root: null, recovery: null }, next, held);
-        exchangeSlot({ process, vault }, found, fresh, () => {
+        exchangeSlot({ process, vault }, fresh, () => {
           commit(vault, {
             kind: 'password.bySlip',
             objects: [user],

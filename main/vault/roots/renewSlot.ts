@@ -1,8 +1,9 @@
 import { VaultError } from '#shared/errors.ts';
 import { isLongEnough } from '../access/policy.ts';
-import { type SecretKey, equal, openSealed, sealTo } from '../keys/crypto.ts';
-import { type Header, headerPath, readHeader, writeHeader } from '../keys/header.ts';
+import { type SecretKey, equal, sealTo } from '../keys/crypto.ts';
+import { type Header, changeHeader, headerPath, readHeader } from '../keys/header.ts';
 import { type Slot, withRoot } from '../keys/slot.ts';
+import { databaseFor } from '../passwords/settle.ts';
 import type { VaultProcess } from '../process.ts';
 import { readDevice, wipeDevice } from '../session/device.ts';
 import type { OpenVault } from '../session/openVault.ts';
@@ -63,42 +64,32 @@ async function write(
 ): Promise<void> {
   const device = await readDevice(process, vault.id);
   try {
-    const header = readHeader(headerPath(process.folder));
     const version = vault.chain.authority.person(vault.user)?.slot;
     const mine = (slot: Slot): boolean => slot.user === vault.user && slot.version === version;
-    const slot = header.slots.find(mine);
+    const slot = readHeader(headerPath(process.folder)).slots.find(mine);
     if (slot === undefined) throw new VaultError('slotRefused');
     const fresh = withRoot(device.secret, vault.id, slot, password, rootPublic, secrets);
-    writeHeader(process.folder, {
-      ...header,
-      slots: header.slots.map((other) => (mine(other) ? fresh : other)),
-      recovery: secrets === null ? header.recovery : recoveryPart(vault, header, slot, device.secret, secrets),
-    });
+    changeHeader(process.folder, (now) => ({
+      ...now,
+      // What else stands in it may have changed since: the time of the key derivation lies between.
+      slots: now.slots.map((each) => (mine(each) ? { ...each, ...fresh } : each)),
+      recovery: secrets === null ? now.recovery : recoveryPart(vault, now, device.secret, secrets),
+    }));
   } finally {
     wipeDevice(device);
   }
 }
 
 /** What the recovery identity in force opens. Codes printed for the one before open nothing of it. */
-function recoveryPart(
-  vault: OpenVault,
-  header: Header,
-  slot: Slot,
-  device: SecretKey,
-  { root }: RootSecrets,
-): Header['recovery'] {
+function recoveryPart(vault: OpenVault, header: Header, device: SecretKey, { root }: RootSecrets): Header['recovery'] {
   const { recovery } = vault.chain.authority;
   if (recovery === null || equal(recovery, header.recovery.public)) return header.recovery;
-  const databaseKey = openSealed(vault.keys.box, slot.database);
-  if (databaseKey === null) throw new VaultError('slotRefused');
-  const part = {
+  return {
     ...header.recovery,
     public: recovery,
     device: sealTo(recovery, device.bytes),
     root: sealTo(recovery, root.bytes),
-    database: sealTo(recovery, databaseKey.bytes),
+    database: databaseFor(vault, recovery),
     slots: [],
   };
-  databaseKey.wipe();
-  return part;
 }

@@ -13,7 +13,6 @@ import {
   previousHeaderPath,
   readHeader,
   vaultThere,
-  writeHeader,
 } from '../keys/header.ts';
 import { type KdfParams, kdfBounds, leastParams, passwordKey } from '../keys/kdf.ts';
 import { type OpenedSeeds, type PersonKeys, type Slot, openSlot, personKeys } from '../keys/slot.ts';
@@ -130,7 +129,7 @@ async function check(process: VaultProcess, user: Id, password: string, code: st
     { kind: 'password', code },
     {
       last: async (vault, former) => {
-        if (former !== null) await dropFormer(process, vault, former, password);
+        if (former !== null) await dropFormer(process, vault, password);
         if (vault.quarantine === null && process.mode.kind === 'main')
           await renewSlot(process, vault, opened.rootPublic, password);
         await finishAtLogin(process, vault, password);
@@ -237,16 +236,17 @@ const mayStillCount = 60_000;
  * it, and of people whose certificate was never written.
  */
 function dropSpareSlots(folder: string, vault: OpenVault): void {
-  const found = currentHeader(folder);
   const settled = Date.now() - statSync(headerPath(folder)).mtimeMs > mayStillCount;
   const person = (user: Id) => vault.chain.authority.person(user);
   const waits = (user: Id): boolean => user !== vault.user && !settled;
-  const slots = found.slots.filter(({ user, version }) => person(user)?.slot === version || waits(user));
-  const slips = found.slips.filter(
-    ({ user, no }) => (person(user)?.slip.valid === true && person(user)?.slip.no === no) || waits(user),
-  );
-  if (slots.length < found.slots.length || slips.length < found.slips.length)
-    writeHeader(folder, { ...found, slots, slips });
+  changeHeader(folder, (header) => {
+    const slots = header.slots.filter(({ user, version }) => person(user)?.slot === version || waits(user));
+    const slips = header.slips.filter(
+      ({ user, no }) => (person(user)?.slip.valid === true && person(user)?.slip.no === no) || waits(user),
+    );
+    const spare = slots.length < header.slots.length || slips.length < header.slips.length;
+    return spare ? { ...header, slots, slips } : null;
+  });
 }
 
 interface OpenedSlot extends OpenedSeeds {

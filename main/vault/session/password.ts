@@ -3,8 +3,8 @@ import { VaultError } from '#shared/errors.ts';
 import { addFailure, readFailures, waitSeconds } from '../journal/pending.ts';
 import { emptyPlan, planRekey } from '../books/books.ts';
 import type { AuthorityItem } from '../journal/items.ts';
-import { SecretKey } from '../keys/crypto.ts';
-import { type Header, headerPath, readHeader, writeHeader } from '../keys/header.ts';
+import { SecretKey, equal } from '../keys/crypto.ts';
+import { type Header, changeHeader, headerPath, readHeader } from '../keys/header.ts';
 import { calibrate } from '../keys/kdf.ts';
 import {
   type Seeds,
@@ -16,6 +16,7 @@ import {
   userKey,
   wipePersonKeys,
 } from '../keys/slot.ts';
+import { takeBackSlot } from '../keys/takeBack.ts';
 import { databaseFor, resealed } from '../passwords/settle.ts';
 import type { Context } from '../process.ts';
 import { flushRefusals } from '../refusals.ts';
@@ -132,10 +133,9 @@ export function nextSlot(
   const rootPublic = vault.chain.authority.root;
   if (rootPublic === null) throw new VaultError('vaultDamaged');
   const { root, recovery, slot } = retyped;
-  const fresh = { ...sealSlot(ukek, naming, kdf, { ...seeds, rootPublic, root, recovery }) };
+  const fresh = sealSlot(ukek, naming, kdf, { ...seeds, rootPublic, root, recovery });
   ukek.wipe();
-  const { database, nextDatabase, name } = slot;
-  return { ...fresh, database, ...(nextDatabase === undefined ? {} : { nextDatabase }), name };
+  return { ...fresh, database: databaseFor(vault, vault.keys.box.publicKey), name: slot.name };
 }
 
 /**
@@ -144,23 +144,25 @@ export function nextSlot(
  */
 export function exchangeSlot(
   { process, vault }: Pick<Context, 'process' | 'vault'>,
-  header: Header,
   fresh: Slot,
   write: () => void,
 ): void {
-  writeHeader(process.folder, { ...header, slots: [...header.slots, fresh] });
+  const { folder } = process;
+  const isOther = ({ user, sealed }: Slot): boolean => user === fresh.user && !equal(sealed, fresh.sealed);
+  // Each time as the header is now: another process may have written it, and this one the key of the database.
+  changeHeader(folder, (header) => ({ ...header, slots: [...header.slots, fresh] }));
   try {
     write();
   } catch (error) {
-    writeHeader(process.folder, header);
+    takeBackSlot(folder, fresh);
     throw error;
   }
   const counts = vault.chain.authority.person(fresh.user)?.slip;
-  const others = header.slots.filter(({ user }) => user !== fresh.user);
-  const slips = header.slips.filter(
-    ({ user, no }) => user !== fresh.user || (counts?.valid === true && no === counts.no),
-  );
-  writeHeader(process.folder, { ...header, slots: [...others, fresh], slips });
+  changeHeader(folder, (header) => ({
+    ...header,
+    slots: header.slots.filter((slot) => !isOther(slot)),
+    slips: header.slips.filter(({ user, no }) => user !== fresh.user || (counts?.valid === true && no === counts.no)),
+  }));
 }
 
 /**
@@ -178,7 +180,7 @@ function replaceSlot(context: Context, retyped: Retyped, password: string, next:
       ? { t: 'rekeyAsked', user: vault.user, ...publicKeys(next), slot: version }
       : { t: 'slot', user: vault.user, version };
   next?.wipe();
-  exchangeSlot(context, retyped.header, fresh, () => {
+  exchangeSlot(context, fresh, () => {
     commit(vault, { kind: ask ? 'password.ask' : 'password.change', objects: [vault.user], items: [item] });
   });
 }
@@ -204,14 +206,14 @@ async function renewOwnKeys(
   try {
     const fresh = {
       ...nextSlot(context, retyped, password, { seed: keys.seed, next: null }),
-      ...databaseFor(retyped.slot, vault.keys, keys.box.publicKey),
+      database: databaseFor(vault, keys.box.publicKey),
     };
     const to = { user: vault.user, sign: keys.sign.publicKey, box: keys.box.publicKey, slot: fresh.version };
     const plan = emptyPlan();
     plan.items.push({ t: 'rekeyAsked', ...to });
     planRekey(plan, vault.ring, vault.chain.authority, to, 'asked');
     flushRefusals(process);
-    exchangeSlot(context, retyped.header, fresh, () => {
+    exchangeSlot(context, fresh, () => {
       commit(vault, {
         kind: 'password.renew',
         objects: [vault.user],

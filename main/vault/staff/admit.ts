@@ -3,8 +3,9 @@ import type { Role } from '#shared/domain/roles.ts';
 import { VaultError } from '#shared/errors.ts';
 import { addBook, emptyPlan, grantExisting } from '../books/books.ts';
 import { type SecretKey, sealTo } from '../keys/crypto.ts';
-import { headerPath, readHeader, sealName, writeHeader } from '../keys/header.ts';
+import { changeHeader, sealName } from '../keys/header.ts';
 import type { Slot } from '../keys/slot.ts';
+import { takeBackSlot } from '../keys/takeBack.ts';
 import type { Context } from '../process.ts';
 import type { Enrolled } from '../session/enrolment.ts';
 import type { Retyped } from '../session/password.ts';
@@ -29,25 +30,20 @@ export function admit(
   keys: Enrolled,
 ): void {
   const { folder } = context.process;
-  addSlot(context, retyped, found, keys);
-  try {
-    commitCertificate(context, retyped.root, found, keys);
-  } catch (error) {
-    const header = readHeader(headerPath(folder));
-    writeHeader(folder, { ...header, slots: header.slots.filter(({ user }) => user !== found.user) });
-    throw error;
-  }
-}
-
-/** Into the header as it is now: since the password was typed the key of the database may have been made anew. */
-function addSlot({ process, vault }: Context, retyped: Retyped, found: Newcomer, keys: Enrolled): void {
+  const { vault } = context;
   const slot: Slot = {
     ...keys.slot,
     database: sealTo(keys.box, vault.file.key.bytes),
     name: sealName(retyped.device.secret, vault.id, found.user, found.name),
   };
-  const header = readHeader(headerPath(process.folder));
-  writeHeader(process.folder, { ...header, slots: [...header.slots, slot] });
+  // Into the header as it is now: since the password was typed the key of the database may have been made anew.
+  changeHeader(folder, (header) => ({ ...header, slots: [...header.slots, slot] }));
+  try {
+    commitCertificate(context, retyped.root, found, keys);
+  } catch (error) {
+    takeBackSlot(folder, slot);
+    throw error;
+  }
 }
 
 function commitCertificate({ process, vault }: Context, root: SecretKey, found: Newcomer, keys: Enrolled): void {
