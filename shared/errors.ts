@@ -39,6 +39,7 @@ export const errorCodes = [
   'passwordTooWeak',
   'passwordSame',
   'passwordReplaced',
+  'keysAsked',
   'passwordNotChanged',
   'slipUnreadable',
   'slipWrong',

@@ -9,6 +9,7 @@ import { logBug } from './log.ts';
 import { type VaultProcess, contextOf } from './process.ts';
 import { noticeProbing } from './probing.ts';
 import { countRefusal } from './refusals.ts';
+import { requireLongEnough } from './session/shortPassword.ts';
 import { noticeDamage } from './session/damage.ts';
 import { isDamage } from './store/open.ts';
 import { catchUpBehind } from './view/catchUp.ts';
@@ -83,6 +84,7 @@ async function run(
   if (process.ending || process.over) throw new VaultError('notLoggedIn');
   // Before parsing, so that a refusal says nothing about what the input should have been.
   authorise(process, spec, name);
+  requireLongEnough(process, name);
   const parsed = spec.input.safeParse(input);
   if (!parsed.success) {
     const [field] = parsed.error.issues[0]?.path ?? [];

@@ -11,6 +11,7 @@ import { InvitationScreen } from '../features/session/InvitationScreen.tsx';
 import { LoginScreen } from '../features/session/LoginScreen.tsx';
 import { ResetGate } from '../features/session/ResetGate.tsx';
 import { SetupWizard } from '../features/session/SetupWizard.tsx';
+import { ShortPasswordGate } from '../features/session/ShortPasswordGate.tsx';
 import { Unusable } from '../features/session/Unusable.tsx';
 import { TermsGate } from '../features/terms/TermsGate.tsx';
 import { useAppearance } from './appearance.ts';
@@ -50,9 +51,11 @@ export function MainWindow({ host }: MainWindowProps) {
   if (eyes !== null)
     return (
       <ResetGate key={eyes}>
-        <TermsGate>
-          <Pages eyes={eyes} />
-        </TermsGate>
+        <ShortPasswordGate>
+          <TermsGate>
+            <Pages eyes={eyes} />
+          </TermsGate>
+        </ShortPasswordGate>
       </ResetGate>
     );
   const retry = () => void status.refetch();

@@ -25,8 +25,16 @@ export const passwordsContract = {
     action: 'passwords.reset',
     journal: 'none',
   }),
-  /** "It was me": what was signed since the password was set anew counts like everything else. */
-  'passwords.confirm': call({ input: nothing, output: done, action: 'session', journal: 'each' }),
+  /**
+   * "It was me", with a password that nobody else has set: the keys change with it, and once an owner's have named them,
+   * what was signed since the reset counts like everything else. `new`: at once, and the session ends.
+   */
+  'passwords.confirm': call({
+    input: z.strictObject({ current: password, next: password }),
+    output: z.strictObject({ keys: z.enum(['new', 'asked']) }),
+    action: 'session',
+    journal: 'each',
+  }),
   /** "It was not me": the account is shut at once, and the owner told. The session ends. */
   'passwords.dispute': call({ input: nothing, output: done, action: 'session', journal: 'each' }),
   /** Whether there is a recovery slip of one's own that still counts. */

@@ -26,6 +26,8 @@ export const me = z.strictObject({
   company: z.string(),
   /** Who set this person's password anew and when, until they have confirmed that it was them who asked. */
   reset: z.strictObject({ by: z.string(), at: moment }).nullable(),
+  /** Their role asks for a longer password than they have typed: until they have chosen one, nothing else is answered. */
+  passwordShort: z.boolean(),
   /** What the program offers this person; the vault refuses the rest whatever the screen shows. */
   actions: z.array(z.enum(actions)),
   quarantine: quarantine.nullable(),

@@ -26,7 +26,7 @@ export const staffMember = z.strictObject({
   lookedAfterBy: z.array(cover),
   looksAfter: z.array(cover),
   /** The last time somebody else set this person's password. */
-  reset: z.strictObject({ by: someone, at: moment, confirmed: moment.nullable() }).nullable(),
+  reset: z.strictObject({ by: someone, at: moment, said: moment.nullable(), confirmed: moment.nullable() }).nullable(),
   deputy: z.strictObject({ may: z.array(z.enum(deputyPowers)), until: moment }).nullable(),
   /** New keys that they asked for and that wait for an owner. */
   keysAsked: moment.nullable(),

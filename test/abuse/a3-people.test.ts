@@ -2,11 +2,13 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { idFromBytes } from '#shared/domain/ids.ts';
 import { coverRights } from '../../main/vault/journal/cover.ts';
 import type { AuthorityItem } from '../../main/vault/journal/items.ts';
-import { randomBytes } from '../../main/vault/keys/crypto.ts';
+import { SecretKey, randomBytes } from '../../main/vault/keys/crypto.ts';
+import { personKeys } from '../../main/vault/keys/slot.ts';
 import type { SealedRow } from '../../main/vault/store/vault.sql.ts';
+import { staffPassword } from '../support/testVault.ts';
 import { type Attacker, asAttacker } from './asAttacker.ts';
 import { sealedRow, subjectOf } from './forge.ts';
-import { type Scene, aScene, namesIn, quarantineOf } from './scene.ts';
+import { type Scene, aScene, dropView, namesIn, quarantineOf } from './scene.ts';
 
 const day = 86_400_000;
 let scene: Scene;
@@ -131,4 +133,54 @@ test.each(['Bob', 'Lee'])('A3 nobody lets in whom another manager has shut out: 
 test('A3 nobody becomes an owner by saying that they hold ROOT', async () => {
   const sequence = await byHand('May', () => [{ t: 'ready', user: userOf('May') }]);
   expect(await judged()).toEqual({ code: 'signatureInvalid', sequence });
+});
+
+const next = 'a new password of somebody';
+
+test('A7 whoever kept the password that was set confirms nothing in silence, and signs nothing once they have their own', async () => {
+  const { office } = scene;
+  const owner = await office.as('Owner');
+  await office.reset(owner, 'Ann', next);
+  await owner.end();
+  // With the keys of the reset alone it is no confirmation.
+  const kept = await asAttacker(office, 'Ann');
+  const forged = kept.append({ kind: 'password.confirm', items: [{ t: 'confirm', user: kept.user }] });
+  const look = await office.as('Bob');
+  expect(await quarantineOf(look)).toEqual({ code: 'notAuthorised', sequence: forged.seq });
+  await look.end();
+  kept.run('DELETE FROM journal WHERE n = ?', forged.n);
+  dropView(office, 'Bob');
+
+  const ann = await office.as('Ann');
+  const own = 'a password of Ann alone';
+  await ann.call('passwords.confirm', { current: next, next: own });
+  await ann.end();
+  await (await office.as('Owner')).end();
+  // Said by somebody else, she would stand before this: her login is gone, and she knows.
+  expect(await office.open().refused('session.login', { user: userOf('Ann'), password: next })).toBe('wrongPassword');
+  const again = office.open();
+  await again.call('session.login', { user: userOf('Ann'), password: own });
+  await again.end();
+  const { seq } = kept.append({ kind: 'session.lock' });
+  kept.close();
+  const bob = await office.as('Bob');
+  expect(await quarantineOf(bob)).toEqual({ code: 'signatureInvalid', sequence: seq });
+  await bob.end();
+});
+
+test('A4 nobody puts other keys in the place of those that wait for an owner', async () => {
+  const { office } = scene;
+  const thief = await asAttacker(office, 'Ann');
+  const ann = await office.as('Ann');
+  const current = staffPassword('Ann');
+  await ann.call('session.changePassword', { current, next, known: true });
+  expect(await ann.refused('session.changePassword', { current: next, next: current, known: true })).toBe('keysAsked');
+  await ann.end();
+  const theirs = personKeys(SecretKey.random());
+  const asked = { sign: theirs.sign.publicKey, box: theirs.box.publicKey, slot: 9 };
+  const { seq } = thief.append({ kind: 'password.ask', items: [{ t: 'rekeyAsked', user: thief.user, ...asked }] });
+  thief.close();
+  const owner = await office.as('Owner');
+  expect(await quarantineOf(owner)).toEqual({ code: 'notAuthorised', sequence: seq });
+  await owner.end();
 });

@@ -227,17 +227,22 @@ test('a second owner takes ROOT at the first login with an owner’s password, a
   await owner.call('staff.setRole', { user: eve.user, role: 'owner', handTo: null, password: ownerPassword });
   expect(await dueKinds()).toContain('ownerNotReady');
   office.people.set('Eve', { ...eve, password: 'twelve chars' });
-  // With a salesperson's password they are an owner by name alone.
-  const early = await office.as('Eve');
-  expect((await early.call('session.me', {})).role).toBe('owner');
-  const freeze = { user: userOf('Bob'), reason: 'other' };
-  expect(await early.refused('staff.freeze', freeze)).toBe('notAllowed');
-  const sign = { user: userOf('Bob'), manager: null, password: 'twelve chars' };
-  expect(await early.refused('staff.setWorksFor', sign)).toBe('notAllowed');
-  await early.call('session.changePassword', { current: 'twelve chars', next: eve.password, known: false });
-  await early.end();
-  office.people.set('Eve', eve);
+  // With a salesperson's password they are an owner by name alone, and choose a longer one before anything else.
   const now = await office.as('Eve');
+  expect(await now.call('session.me', {})).toMatchObject({ role: 'owner', passwordShort: true });
+  expect(now.process.vault?.chain.authority.person(eve.user)?.ready).toBe(false);
+  const freeze = { user: userOf('Bob'), reason: 'other' };
+  for (const [name, input] of [
+    ['staff.freeze', freeze],
+    ['staff.list', {}],
+    ['staff.due', {}],
+  ] as const)
+    expect(await now.refused(name, input)).toBe('passwordTooShort');
+  const longer = { current: 'twelve chars', next: eve.password, known: false };
+  expect(await now.refused('session.changePassword', { ...longer, next: 'fourteen chars' })).toBe('passwordTooShort');
+  await now.call('session.changePassword', longer);
+  expect((await now.call('session.me', {})).passwordShort).toBe(false);
+  office.people.set('Eve', eve);
   expect(now.process.vault?.chain.authority.person(eve.user)?.ready).toBe(true);
   expect(now.process.vault?.sql.sealedKey.get('root', 1, eve.user)).toBeUndefined();
   await now.call('staff.cover', {

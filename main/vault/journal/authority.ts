@@ -125,7 +125,8 @@ export class Authority {
       case 'confirm':
       case 'dispute':
       case 'slip':
-        return actor === item.user && this.#change(item.user, (person) => ownChange(item, person, time)) === null
+        return actor === item.user &&
+          this.#change(item.user, (person) => ownChange(item, person, time, byRoot)) === null
           ? null
           : ownRefusal[item.t];
       case 'approval':

@@ -24,8 +24,15 @@ export interface Person extends PublicKeys {
   readonly frozen: { readonly by: Id; readonly at: number } | null;
   /** New keys that they asked for and ROOT has not named yet. */
   readonly asked: (PublicKeys & { readonly at: number }) | null;
-  /** The last time somebody else set their password, and whether they have confirmed it since. */
-  readonly reset: { readonly by: Id; readonly at: number; readonly confirmed: number | null } | null;
+  /** The last time somebody else set their password. */
+  readonly reset: {
+    readonly by: Id;
+    readonly at: number;
+    /** When they said that it was them, under a password of their own. */
+    readonly said: number | null;
+    /** When ROOT named the keys that came with that password: whoever kept the one that was set has no part in them. */
+    readonly confirmed: number | null;
+  } | null;
   /** The paper that opens this person's keys where the password is forgotten: its number, and whether it still counts. */
   readonly slip: { readonly no: number; readonly valid: boolean };
   readonly deputy: {

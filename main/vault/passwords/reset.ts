@@ -9,7 +9,7 @@ import type { Context } from '../process.ts';
 import { boxRoot } from '../roots/rootBox.ts';
 import { type Enrolled, takeEnrolment } from '../session/enrolment.ts';
 import type { OpenVault } from '../session/openVault.ts';
-import { exchangeSlot, type Retyped, retype, wipeRetyped } from '../session/password.ts';
+import { changeKeys, exchangeSlot, type Retyped, retype, wipeRetyped } from '../session/password.ts';
 import { endFor } from '../session/standing.ts';
 import { commit } from '../store/commit.ts';
 import { databaseFor } from './settle.ts';
@@ -115,13 +115,25 @@ function slotFor({ vault }: Context, { header }: Retyped, { slot: made, box }: E
 /** Who set this person's password anew and when, until they have said that it was them who asked. */
 export function unconfirmedReset({ chain, content, user }: OpenVault): { by: string; at: number } | null {
   const reset = chain.authority.person(user)?.reset ?? null;
-  if (reset === null || reset.confirmed !== null) return null;
+  if (reset === null || reset.said !== null || reset.confirmed !== null) return null;
   return { by: content.personName.get(reset.by) ?? '', at: reset.at };
 }
 
-export function confirmReset({ vault }: Context): Output<'passwords.confirm'> {
-  commit(vault, { kind: 'password.confirm', objects: [vault.user], items: [{ t: 'confirm', user: vault.user }] });
-  return { done: true };
+/**
+ * They say that it was them, and choose a password that nobody has set for them: whoever kept that one, and says so in
+ * their place, shuts them out by it and is noticed. It counts once ROOT has named the keys that come with it.
+ */
+export async function confirmReset(
+  context: Context,
+  { current, next }: Parsed<'passwords.confirm'>,
+): Promise<Output<'passwords.confirm'>> {
+  if (unconfirmedReset(context.vault) === null) throw new VaultError('notAllowed');
+  const kind = 'password.confirm';
+  return changeKeys(
+    context,
+    { current, next },
+    { ask: kind, renew: kind, items: [{ t: 'confirm', user: context.vault.user }] },
+  );
 }
 
 /** Somebody else has had this password set: nothing more is done under it until an owner has looked into it. */

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import type { Id } from '#shared/domain/ids.ts';
 import { VaultError } from '#shared/errors.ts';
+import { minimumPasswordLength } from '../access/policy.ts';
 import { enterAccount } from '../accounts/join.ts';
 import { type Failures, addFailure, readFailures, settleFailures, untold, waitSeconds } from '../journal/pending.ts';
 import type { SecretKey } from '../keys/crypto.ts';
@@ -28,6 +29,7 @@ import { loginState } from './loginState.ts';
 import type { OpenVault } from './openVault.ts';
 import { type Opening, openVault } from './opening.ts';
 import { writeSeen } from './seen.ts';
+import { notePassword } from './shortPassword.ts';
 import { keepInSlot } from './slotSeen.ts';
 
 export interface LockedState {
@@ -132,6 +134,10 @@ async function check(process: VaultProcess, user: Id, password: string, code: st
         if (former !== null) await dropFormer(process, vault, password);
         if (vault.quarantine === null && process.mode.kind === 'main')
           await renewSlot(process, vault, opened.rootPublic, password);
+        notePassword(process, vault, password);
+        // In an approver's own small window no password is changed.
+        if (process.mode.kind !== 'main' && loginState(process).short)
+          throw new VaultError('passwordTooShort', { limit: minimumPasswordLength(vault.viewer.role) });
         await finishAtLogin(process, vault, password);
       },
     },

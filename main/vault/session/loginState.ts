@@ -6,6 +6,8 @@ export interface LoginState {
   since: number | null;
   /** When a code of the second factor was last given. */
   codeAt: number | null;
+  /** The password that was typed is shorter than their role asks for: they choose another one first. */
+  short: boolean;
   /** The secret of a second factor that is being set up. */
   beginning: Buffer | null;
 }
@@ -13,5 +15,5 @@ export interface LoginState {
 const key = Symbol('login');
 
 export function loginState(process: VaultProcess): LoginState {
-  return process.state(key, () => ({ since: null, codeAt: null, beginning: null }));
+  return process.state(key, () => ({ since: null, codeAt: null, short: false, beginning: null }));
 }

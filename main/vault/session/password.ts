@@ -29,6 +29,7 @@ import { type Device, readDevice, wipeDevice } from './device.ts';
 import { keepSeen } from './login.ts';
 import type { OpenVault } from './openVault.ts';
 import { placeChange } from './place.ts';
+import { passwordTyped } from './shortPassword.ts';
 import { endFor } from './standing.ts';
 
 /** What a password typed just now opens in a running session; the caller wipes it. */
@@ -87,23 +88,52 @@ export async function changePassword(
   context: Context,
   { current, next, known }: Parsed<'session.changePassword'>,
 ): Promise<Output<'session.changePassword'>> {
-  requireLength(next, context.vault.viewer.role);
-  if (next.normalize('NFKC') === current.normalize('NFKC')) throw new VaultError('passwordSame');
+  if (known) return changeKeys(context, { current, next }, changeKinds);
+  requireNext(context, current, next);
   const retyped = await retype(context, current);
   try {
-    if (!known) {
-      replaceSlot(context, retyped, next, waitingSeed(context, retyped, current));
-      return { keys: 'same' };
-    }
-    if (retyped.root === null) {
-      replaceSlot(context, retyped, next, SecretKey.random(), true);
-      return { keys: 'asked' };
-    }
-    await renewOwnKeys(context, { ...retyped, root: retyped.root }, next);
-    return { keys: 'new' };
+    replaceSlot(context, retyped, next, waitingSeed(context, retyped, current));
+    await passwordTyped(context, next);
+    return { keys: 'same' };
   } finally {
     wipeRetyped(retyped);
   }
+}
+
+/** How the entry of new keys is called, and what else is said with it. */
+interface KeyKinds {
+  readonly ask: string;
+  readonly renew: string;
+  readonly items: readonly AuthorityItem[];
+}
+const changeKinds: KeyKinds = { ask: 'password.ask', renew: 'password.renew', items: [] };
+
+/** Another password with other keys: an owner's at once, everybody else's once an owner has named them. */
+export async function changeKeys(
+  context: Context,
+  { current, next }: { readonly current: string; readonly next: string },
+  kinds: KeyKinds,
+): Promise<{ keys: 'new' | 'asked' }> {
+  requireNext(context, current, next);
+  const retyped = await retype(context, current);
+  try {
+    if (retyped.root !== null) {
+      await renewOwnKeys(context, { ...retyped, root: retyped.root }, next, kinds);
+      return { keys: 'new' };
+    }
+    if ((context.vault.chain.authority.person(context.vault.user)?.asked ?? null) !== null)
+      throw new VaultError('keysAsked');
+    replaceSlot(context, retyped, next, SecretKey.random(), kinds);
+    await passwordTyped(context, next);
+    return { keys: 'asked' };
+  } finally {
+    wipeRetyped(retyped);
+  }
+}
+
+function requireNext({ vault }: Context, current: string, next: string): void {
+  requireLength(next, vault.viewer.role);
+  if (next.normalize('NFKC') === current.normalize('NFKC')) throw new VaultError('passwordSame');
 }
 
 /** The seed that was asked for and that ROOT has not named yet: it goes wherever the one that counts goes. */
@@ -169,19 +199,25 @@ export function exchangeSlot(
  * The same keys under another password. `ask`: with `next` beside them, for which the journal asks; until ROOT has named
  * them the person goes on with those they have.
  */
-function replaceSlot(context: Context, retyped: Retyped, password: string, next: SecretKey | null, ask = false): void {
+function replaceSlot(
+  context: Context,
+  retyped: Retyped,
+  password: string,
+  next: SecretKey | null,
+  ask: KeyKinds | null = null,
+): void {
   const { vault } = context;
   const seed = SecretKey.from(Buffer.from(vault.keys.seed.bytes));
   const fresh = nextSlot(context, retyped, password, { seed, next });
   seed.wipe();
   const { version } = fresh;
-  const item: AuthorityItem =
-    ask && next !== null
-      ? { t: 'rekeyAsked', user: vault.user, ...publicKeys(next), slot: version }
-      : { t: 'slot', user: vault.user, version };
+  const items: AuthorityItem[] =
+    ask !== null && next !== null
+      ? [{ t: 'rekeyAsked', user: vault.user, ...publicKeys(next), slot: version }, ...ask.items]
+      : [{ t: 'slot', user: vault.user, version }];
   next?.wipe();
   exchangeSlot(context, fresh, () => {
-    commit(vault, { kind: ask ? 'password.ask' : 'password.change', objects: [vault.user], items: [item] });
+    commit(vault, { kind: ask?.ask ?? 'password.change', objects: [vault.user], items });
   });
 }
 
@@ -200,6 +236,7 @@ async function renewOwnKeys(
   context: Context,
   retyped: Retyped & { readonly root: SecretKey },
   password: string,
+  kinds: KeyKinds,
 ): Promise<void> {
   const { process, vault } = context;
   const keys = personKeys(SecretKey.random());
@@ -210,12 +247,12 @@ async function renewOwnKeys(
     };
     const to = { user: vault.user, sign: keys.sign.publicKey, box: keys.box.publicKey, slot: fresh.version };
     const plan = emptyPlan();
-    plan.items.push({ t: 'rekeyAsked', ...to });
+    plan.items.push({ t: 'rekeyAsked', ...to }, ...kinds.items);
     planRekey(plan, vault.ring, vault.chain.authority, to, 'asked');
     flushRefusals(process);
     exchangeSlot(context, fresh, () => {
       commit(vault, {
-        kind: 'password.renew',
+        kind: kinds.renew,
         objects: [vault.user],
         items: plan.items,
         // What is made anew comes last: of a key of one name and number the one that the entry names counts.

@@ -15,6 +15,7 @@ import { type Context, type VaultProcess, contextOf } from '../process.ts';
 import { createVault } from './create.ts';
 import { getDraft, putDraft } from './drafts.ts';
 import { invitation, setNewcomerPassword } from './enrol.ts';
+import { loginState } from './loginState.ts';
 import { keepSeen, lockedState, login } from './login.ts';
 import type { OpenVault } from './openVault.ts';
 import { watchHours } from './hours.ts';
@@ -106,6 +107,7 @@ function me({ process, vault, viewer }: Context): Me {
     company: vault.content.meta.get('company') ?? '',
     reset: preview === null ? unconfirmedReset(vault) : null,
     actions: [...actionsOf(viewer.role)],
+    passwordShort: preview === null && loginState(process).short,
     quarantine: vault.quarantine,
     missed: missedOf(vault),
     endings: vault.told.map(({ time, actor, code, first, known, entries, rows }) => ({

@@ -26,7 +26,7 @@ export function listDue(context: Context): Output<'staff.due'> {
         by: frozen.by === user ? '' : name(frozen.by),
       });
   for (const { user, reset } of active)
-    if (reset !== null && reset.confirmed === null)
+    if (reset !== null && reset.said === null && reset.confirmed === null)
       due.push({ kind: 'unconfirmed', user, name: name(user), since: reset.at });
   for (const { user, role, ready, roleSince } of active)
     if (role === 'owner' && !ready) due.push({ kind: 'ownerNotReady', user, name: name(user), since: roleSince });

@@ -13,7 +13,7 @@ export function ResetSection({ person: { name, reset } }: PersonProps) {
   return (
     <p className="person-state" role="status" data-state={open ? 'frozen' : 'active'}>
       {t('resetLine', { by: reset.by.name, when: exactWords(reset.at, i18n.language) })}{' '}
-      {open ? t('resetLineOpen', { name }) : t('resetLineConfirmed', { name })}
+      {t(open ? (reset.said === null ? 'resetLineOpen' : 'resetLineSaid') : 'resetLineConfirmed', { name })}
     </p>
   );
 }

@@ -45,6 +45,8 @@ export const errors = {
   passwordTooShort: 'The password is too short: use at least {limit, plural, one {# character} other {# characters}}.',
   passwordTooWeak: 'This password is easy to guess. Three or four unrelated words are better.',
   passwordSame: 'This is the old password. Choose a different one.',
+  keysAsked:
+    'New keys have been asked for with this login already, and come with the next login of an owner. If that was not you, go to an owner at once.',
   passwordReplaced:
     'You have changed your password since. Log in with the new one; the one you typed no longer counts.',
   passwordNotChanged:

@@ -42,8 +42,9 @@ export const help = {
   limits_frozen:
     'Their keys stay until they are shut out for good: with folder, keychain and a program of one’s own they could go on reading. They get no new ones.',
   what_reset:
-    'After a reset nothing by the person’s old key counts, and what is signed with the new one is marked until they say that it was them',
-  limits_reset: 'Whoever set the password for them, and keeps it, can say so in their place.',
+    'After a reset nothing by the person’s old key counts, and what is signed with the new one is marked until they have a password and keys of their own',
+  limits_reset:
+    'Whoever set the password for them, and keeps it, can say so in their place, but only under another password: the person is shut out by it, and notices.',
   what_journal: 'An entry of the journal that was changed, removed, moved or cut off is noticed',
   limits_journal:
     'Folder and keychain put back together to an earlier day are noticed only by a checkpoint code that was kept elsewhere.',

@@ -37,7 +37,16 @@ export const passwords = {
   resetTitle: 'Was that you?',
   resetWho: '{by} set your password anew on {when}.',
   resetYesHint:
-    'If you asked for it, say so. Until then everything done under your name since is marked as unconfirmed.',
+    'If you asked for it, choose a password that nobody has set for you. Until then everything done under your name since is marked as unconfirmed.',
+  resetOwn: 'A password of your own',
+  resetOwnLead:
+    'Whoever was there when the last one was set may have kept it. With this one your keys change too: from the next login of an owner on, only what you sign yourself counts as yours.',
+  resetCurrent: 'The password that was set at the desk',
+  resetSay: 'It was me; use this one',
+  shortTitle: 'A longer password first',
+  shortLead: 'As {role} you need a password of at least {minimum} characters. With it you go on where you were.',
+  shortDo: 'Set it and go on',
+  shortLater: 'Log out',
   resetNoHint:
     'If you did not, somebody may have worked under your name. Your login is then shut at once, and the owner sees why.',
   resetYes: 'Yes, I asked for it',
@@ -55,6 +64,7 @@ export const passwords = {
   forgotCancelled: '{name} closed the window without choosing a password.',
   resetLine: '{by} set this password anew on {when}.',
   resetLineOpen: '{name} has not confirmed it yet; what was done under their name since then is marked.',
+  resetLineSaid: '{name} has said that it was them; it counts with the next login of an owner.',
   resetLineConfirmed: '{name} confirmed it.',
   newcomerAgain: 'Choose a new password. Nobody else learns it, not even the owner.',
   newcomerAgainDone: 'The owner now types their own password. After that you log in with yours.',

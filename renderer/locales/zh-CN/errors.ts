@@ -37,6 +37,7 @@ export const errors = {
   passwordTooShort: '密码太短，至少需要 {limit, plural, other {# 个字符}}。',
   passwordTooWeak: '这个密码容易被猜到。用三四个互不相关的词更好。',
   passwordSame: '这是旧密码，请换一个。',
+  keysAsked: '这个登录已经申请过新密钥，老板下次登录时换好。如果不是你申请的，请马上找老板。',
   passwordReplaced: '你后来改过密码，刚才输入的已经失效。请用新密码登录。',
   passwordNotChanged: '上次改密码时中断了，没有生效。请用原来的密码登录。',
   slipUnreadable: '救援码不是这样写的，请逐字核对。这次不计入错误次数。',

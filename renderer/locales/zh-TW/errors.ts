@@ -37,6 +37,7 @@ export const errors = {
   passwordTooShort: '密碼太短，至少要 {limit, plural, other {# 個字元}}。',
   passwordTooWeak: '這個密碼容易猜到。用三四個不相干的詞比較好。',
   passwordSame: '這是舊密碼，請換一個。',
+  keysAsked: '這個登入已經申請過新金鑰，老闆下次登入時換好。如果不是你申請的，請馬上找老闆。',
   passwordReplaced: '你後來改過密碼，剛才輸入的已經失效。請用新密碼登入。',
   passwordNotChanged: '上次改密碼時中斷了，沒有生效。請用原來的密碼登入。',
   slipUnreadable: '救援碼不是這樣寫的，請逐字核對。這次不算錯誤次數。',

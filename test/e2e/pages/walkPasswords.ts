@@ -11,6 +11,7 @@ export async function walkPasswords({ coffer, words, look }: Walk, person: Perso
   const { page } = coffer;
   const { passwords } = words;
   const next = 'saffron-bucket-meadow';
+  const set = 'lantern-orchid-harbour';
   await desk.logIn(page, words, person.name, person.password);
   await page.getByRole('button', { name: person.name }).click();
   await page.getByRole('menuitem', { name: words.app.changePassword }).click();
@@ -51,7 +52,7 @@ export async function walkPasswords({ coffer, words, look }: Walk, person: Perso
   await theirs.getByRole('heading', { name: fill(words.session.hello, { name: person.name }) }).waitFor();
   await look(theirs, 'forgotten password: their own window');
   await look(page, 'forgotten password: waiting');
-  await desk.choosePassword(theirs, words, person.password);
+  await desk.choosePassword(theirs, words, set);
   await page.getByRole('textbox', { name: passwords.yourPassword }).fill(owner.password);
   await look(page, 'forgotten password: the owner signs');
   await page.getByRole('button', { name: fill(passwords.forgotDo, { name: person.name }) }).click();
@@ -60,10 +61,15 @@ export async function walkPasswords({ coffer, words, look }: Walk, person: Perso
   await desk.openPeople(page, words);
   await desk.lock(page, words);
 
-  await desk.tryLogIn(page, words, person.name, person.password);
+  await desk.tryLogIn(page, words, person.name, set);
   await page.getByRole('heading', { name: passwords.resetTitle }).waitFor();
   await look(page, 'was that you');
   await page.getByRole('button', { name: passwords.resetYes }).click();
+  await page.getByRole('textbox', { name: passwords.resetCurrent }).fill(set);
+  await page.getByRole('textbox', { name: words.session.nextPassword }).fill(person.password);
+  await page.getByRole('textbox', { name: words.session.repeat }).fill(person.password);
+  await look(page, 'a password of one’s own');
+  await page.getByRole('button', { name: passwords.resetSay }).click();
   await page.getByRole('navigation', { name: words.app.navigation }).waitFor();
   await expect(page.getByRole('heading', { name: passwords.resetTitle })).toHaveCount(0);
 }
