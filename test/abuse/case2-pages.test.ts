@@ -1,13 +1,13 @@
 import { closeSync, copyFileSync, openSync, readSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { random, seed } from '../support/killing.ts';
+import { random, startKilling } from '../support/killing.ts';
 import { openTestVault } from '../support/testVault.ts';
 
 let office: Awaited<ReturnType<typeof openTestVault>>;
 const firms = 120;
 beforeAll(async () => {
-  process.stdout.write(`pages: COFFER_KILL_SEED=${seed}\n`);
+  startKilling();
   office = await openTestVault();
   for (let i = 0; i < firms; i += 1)
     await office.owner.call('customers.create', {

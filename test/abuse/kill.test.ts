@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync, statSync, utimesSync, writeFileS
 import { join } from 'node:path';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { type ChildVault, type Computer, aComputer, startChildVault } from '../support/childVault.ts';
-import { type KillOffice, makeKillOffice } from '../support/killOffice.ts';
+import { type KillOffice, aKillOffice } from '../support/killOffice.ts';
 import {
   again,
   copyOf,
@@ -12,7 +12,7 @@ import {
   lies,
   pause,
   random,
-  seed,
+  startKilling,
   unlessDied,
 } from '../support/killing.ts';
 import { ownerPassword, staffPassword } from '../support/testVault.ts';
@@ -33,8 +33,8 @@ let office: Computer;
 let login: KillOffice;
 
 beforeAll(async () => {
-  process.stdout.write(`kill tests: COFFER_KILL_SEED=${seed}\n`);
-  login = await makeKillOffice();
+  startKilling();
+  login = await aKillOffice();
   office = login.computer;
 }, 120_000);
 vi.setConfig({ testTimeout: 180_000 });
@@ -135,7 +135,7 @@ test('8 customers, notes and drafts: what was acknowledged is there, nothing is 
 test('8 handing over thousands: every entry whole, a firm and its people never apart', async () => {
   // More firms than one entry can move.
   const firms = 434;
-  const { computer, owner, ann: receiver } = await makeKillOffice(firms);
+  const { computer, owner, ann: receiver } = await aKillOffice(firms);
   let child = await again(computer, owner);
   const to = receiver.user;
   for (let kill = 0; kill < 2; kill += 1) {

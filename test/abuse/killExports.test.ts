@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { beforeAll, expect, test, vi } from 'vitest';
 import type { ExportRequest } from '#shared/contract/exports.ts';
 import { startChildVault } from '../support/childVault.ts';
-import { type KillOffice, makeKillOffice } from '../support/killOffice.ts';
-import { again, copyOf, killWhen, lies, random, seed, unlessDied } from '../support/killing.ts';
+import { type KillOffice, aKillOffice } from '../support/killOffice.ts';
+import { again, copyOf, killWhen, lies, random, startKilling, unlessDied } from '../support/killing.ts';
 
 // Abuse cases 8 and 26: an export that is killed while it is approved, or while its file is written.
 
@@ -17,8 +17,8 @@ const wanted = { purpose: 'Autumn fair', recipient: 'Printing house', columns };
 
 let office: KillOffice;
 beforeAll(async () => {
-  process.stdout.write(`kill tests: COFFER_KILL_SEED=${seed}\n`);
-  office = await makeKillOffice();
+  startKilling();
+  office = await aKillOffice();
 }, 120_000);
 vi.setConfig({ testTimeout: 180_000 });
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { Died, type Computer, aComputer, startChildVault } from '../support/childVault.ts';
-import { type KillOffice, makeKillOffice } from '../support/killOffice.ts';
+import { type KillOffice, aKillOffice } from '../support/killOffice.ts';
 import {
   again,
   copyOf,
@@ -14,7 +14,7 @@ import {
   lies,
   pause,
   random,
-  seed,
+  startKilling,
   unlessDied,
 } from '../support/killing.ts';
 
@@ -25,8 +25,8 @@ const databaseKeyDue = { due: expect.arrayContaining([expect.objectContaining({ 
 
 let office: KillOffice;
 beforeAll(async () => {
-  process.stdout.write(`kill tests: COFFER_KILL_SEED=${seed}\n`);
-  office = await makeKillOffice(80);
+  startKilling();
+  office = await aKillOffice(80);
 });
 vi.setConfig({ testTimeout: 180_000 });
 

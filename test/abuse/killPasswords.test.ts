@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { type ChildVault, type Computer, startChildVault } from '../support/childVault.ts';
-import { type KillOffice, makeKillOffice } from '../support/killOffice.ts';
+import { type KillOffice, aKillOffice } from '../support/killOffice.ts';
 import {
   type Login,
   copyOf,
@@ -10,7 +10,7 @@ import {
   expectWhole,
   killWhen,
   random,
-  seed,
+  startKilling,
   unlessDied,
 } from '../support/killing.ts';
 import { ownerPassword } from '../support/testVault.ts';
@@ -19,8 +19,8 @@ import { ownerPassword } from '../support/testVault.ts';
 
 let login: KillOffice;
 beforeAll(async () => {
-  process.stdout.write(`kill tests of passwords: COFFER_KILL_SEED=${seed}\n`);
-  login = await makeKillOffice(4);
+  startKilling();
+  login = await aKillOffice(4);
 }, 120_000);
 vi.setConfig({ testTimeout: 180_000 });
 

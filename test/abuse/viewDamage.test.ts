@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import { beforeAll, expect, test, vi } from 'vitest';
 import type { Db } from '../../main/vault/store/open.ts';
 import { type ChildVault, type Computer, startChildVault } from '../support/childVault.ts';
-import { type KillOffice, makeKillOffice } from '../support/killOffice.ts';
-import { again, copyOf, everyCustomer, random, seed, unlessDied } from '../support/killing.ts';
+import { type KillOffice, aKillOffice } from '../support/killOffice.ts';
+import { again, copyOf, everyCustomer, random, startKilling, unlessDied } from '../support/killing.ts';
 import { Refused, type TestProcess, openTestVault } from '../support/testVault.ts';
 
 // Promise P7 for views: they are derived, so whatever happens to them is made good from the truth.
 
 let office: KillOffice;
 beforeAll(async () => {
-  process.stdout.write(`kill tests: COFFER_KILL_SEED=${seed}\n`);
-  office = await makeKillOffice();
+  startKilling();
+  office = await aKillOffice();
 }, 120_000);
 vi.setConfig({ testTimeout: 180_000 });
 

@@ -18,8 +18,16 @@ export interface KillOffice {
   readonly annas: readonly Id[];
 }
 
-/** Makes it: the owner has firms with two contact persons each, Ann works for May. */
-export async function makeKillOffice(firms = 40): Promise<KillOffice> {
+const offices = new Map<number, Promise<KillOffice>>();
+
+/** The owner has firms with two contact persons each, Ann works for May; made once by each test process, for copies. */
+export function aKillOffice(firms = 40): Promise<KillOffice> {
+  const known = offices.get(firms) ?? makeKillOffice(firms);
+  offices.set(firms, known);
+  return known;
+}
+
+async function makeKillOffice(firms: number): Promise<KillOffice> {
   const made = await openTestVault();
   await made.hire(made.owner, 'May', 'manager');
   await made.hire(made.owner, 'Ann', 'salesperson', 'May');

@@ -5,10 +5,15 @@ import { expect } from 'vitest';
 import type { Output } from '#shared/contract/index.ts';
 import { type ChildVault, type Computer, Died, aComputer, startChildVault } from './childVault.ts';
 
-/** Where the kills fall: printed, and set by COFFER_KILL_SEED to see the same ones again. */
-export const seed = Number(process.env['COFFER_KILL_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-
+const seed = Number(process.env['COFFER_KILL_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 let state = seed >>> 0;
+
+/** At the beginning of a file: says where the kills fall; set in COFFER_KILL_SEED, they fall there again. */
+export function startKilling(): void {
+  state = seed >>> 0;
+  process.stdout.write(`kill tests: COFFER_KILL_SEED=${seed}\n`);
+}
+
 /** The next number from 0 up to `end` (mulberry32). */
 export function random(end: number): number {
   state = (state + 0x6d2b79f5) >>> 0;
@@ -21,8 +26,8 @@ export function random(end: number): number {
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
- * Ends the process `delay` ms after `when` holds; looks at every turn of the loop, so to a fraction of a millisecond. Where
- * the work was done before that was seen, it ends it after the work.
+ * Ends the process `delay` ms, to a fraction of one, after `when` was seen to hold. Where the work was done before that was
+ * seen, it ends it after the work.
  */
 export async function killWhen(
   child: ChildVault,
@@ -32,7 +37,8 @@ export async function killWhen(
 ): Promise<void> {
   let over = false;
   void work.finally(() => (over = true)).catch(() => undefined);
-  while (!over && !when()) await new Promise((resolve) => setImmediate(resolve));
+  // Now and then: turning on the spot would take from the child the processor that it works on.
+  while (!over && !when()) await pause(1);
   const at = performance.now() + delay;
   while (performance.now() < at) await new Promise((resolve) => setImmediate(resolve));
   await child.kill();
