@@ -76,6 +76,7 @@ export function CheckpointsView() {
       </section>
       <Modal
         opened={made !== null}
+        size={520}
         onClose={() => setMade(null)}
         title={t('sheetTitle')}
         closeOnClickOutside={false}

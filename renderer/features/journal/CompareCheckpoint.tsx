@@ -1,6 +1,6 @@
 import { Button, Text, Textarea, Title } from '@mantine/core';
 import { IconAlertOctagon, IconFolderOpen, IconShieldCheck } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asRefused, call } from '../../api/call.ts';
 import { useErrorWords } from '../../api/errorWords.ts';
@@ -15,17 +15,19 @@ export function CompareCheckpoint() {
   const words = useErrorWords();
   const [kept, setKept] = useState('');
   const [unread, setUnread] = useState<string | null>(null);
+  const [file, setFile] = useState<string | null>(null);
   const compare = useChange('journal.compare');
-  const submit = (text: string) => {
+  const submit = (text: string, from: string | null = null) => {
     setUnread(null);
+    setFile(from);
     if (text.trim() !== '') compare.mutate({ kept: text.slice(0, 2_000) });
   };
   const open = async () => {
     try {
       const picked = await call('host.pickText', {});
       if (picked === null) return;
-      setKept(picked.text.trim());
-      submit(picked.text);
+      setKept('');
+      submit(picked.text, picked.name);
     } catch (error) {
       compare.reset();
       setUnread(words(asRefused(error)));
@@ -76,17 +78,21 @@ export function CompareCheckpoint() {
         </div>
       </form>
       <ErrorNotice>{refused}</ErrorNotice>
-      {compare.data && <Answer answer={compare.data} />}
+      {compare.data && <Answer answer={compare.data} file={file} />}
     </section>
   );
 }
 
-function Answer({ answer }: { readonly answer: Compared }) {
+function Answer({ answer, file }: { readonly answer: Compared; readonly file: string | null }) {
   const { t, i18n } = useTranslation('checkpoints');
+  const shown = useRef<HTMLElement>(null);
+  // In a low window it stands below the fold.
+  useEffect(() => shown.current?.scrollIntoView({ block: 'nearest' }), [answer]);
   const lines = comparedWords(t, answer, (at) => exactWords(at, i18n.language));
+  if (file !== null) lines.push(t('ofFile', { name: file }));
   if (answer.holds)
     return (
-      <section className="journal-whole" role="status">
+      <section className="journal-whole" role="status" ref={shown}>
         <IconShieldCheck size={24} aria-hidden />
         <div className="journal-whole-words">
           <Text fw={600}>{t('holdsTitle')}</Text>
@@ -99,7 +105,7 @@ function Answer({ answer }: { readonly answer: Compared }) {
       </section>
     );
   return (
-    <section className="journal-broken" role="alert">
+    <section className="journal-broken" role="alert" ref={shown}>
       <IconAlertOctagon size={28} aria-hidden />
       <div>
         <Title order={3}>{t('failsTitle')}</Title>

@@ -11,11 +11,11 @@ export function comparedWords(t: TFunction<'checkpoints'>, answer: Compared, whe
   if (holds) {
     lines.push(t('holdsText', { sequence, at: when(at ?? 0), since: newest - answer.sequence }));
   } else {
+    if (signed === null) lines.push(t('failsTyped'));
     lines.push(t(`fails_${reason ?? 'different'}`, { sequence, newest: String(newest) }));
     if (at !== null) lines.push(t('keptAt', { at: when(at) }));
     if (ended !== null) lines.push(t('failsEnded', { at: when(ended) }));
-    if (signed === null) lines.push(t('failsTyped'));
-    else if (signed && reason !== 'otherVault' && ended === null) lines.push(t('failsTodo'));
+    if (signed !== false && reason !== 'otherVault' && ended === null) lines.push(t('failsTodo'));
   }
   if (signed === true && by !== null) lines.push(t('signedBy', { name: by }));
   if (signed === false) lines.push(t('signedNot'));

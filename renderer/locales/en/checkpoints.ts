@@ -33,6 +33,7 @@ export const checkpoints = {
     'Change nothing in the vault folder and keep a copy of it as evidence. The right copy of the vault is one that holds this entry.',
   failsEnded:
     'On {at} an owner ended an alarm for which entries from there on were given up: that explains it, if this one was kept before.',
+  ofFile: 'From the file {name}.',
   keptAt: 'Kept on {at}.',
   signedBy: 'Signed by {name}.',
   signedNot: 'Its signature is not that of a person of this office: somebody may have changed the file.',

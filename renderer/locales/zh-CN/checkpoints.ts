@@ -27,6 +27,7 @@ export const checkpoints = {
   failsTyped: '请先确认编号和校验码是否与纸上一致。',
   failsTodo: '请不要改动保险库文件夹，先复制一份作为证据。含有这一条的副本才是对的。',
   failsEnded: '{at}老板解除过一次警报，从那里起的记录已放弃。如果这份留底是在那之前做的，这就是原因。',
+  ofFile: '来自文件 {name}。',
   keptAt: '留底时间：{at}。',
   signedBy: '由{name}签名。',
   signedNot: '上面的签名不是这个办公室的人签的，文件可能被改过。',

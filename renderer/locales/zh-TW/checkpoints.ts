@@ -27,6 +27,7 @@ export const checkpoints = {
   failsTyped: '請先確認編號和查核碼是否照紙本輸入。',
   failsTodo: '請不要更動保險庫資料夾，先複製一份當作證據。含有這一筆的副本才是對的。',
   failsEnded: '{at}老闆解除過一次警示，從那裡起的紀錄已放棄。如果這份留底是在那之前做的，這就是原因。',
+  ofFile: '來自檔案 {name}。',
   keptAt: '留底時間：{at}。',
   signedBy: '由{name}簽章。',
   signedNot: '上面的簽章不是這個辦公室的人簽的，檔案可能被改過。',
