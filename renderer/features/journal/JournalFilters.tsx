@@ -1,12 +1,10 @@
 import { Button, Select } from '@mantine/core';
-import { DatePickerInput, DatesProvider } from '@mantine/dates';
-import '@mantine/dates/styles.css';
-import 'dayjs/locale/zh-cn';
-import 'dayjs/locale/zh-tw';
+import { DatePickerInput } from '@mantine/dates';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRead } from '../../api/queries.ts';
 import { useCan } from '../../api/session.ts';
+import { Calendars } from '../../ui/DayInput.tsx';
 import { CustomerFilter } from './CustomerFilter.tsx';
 import { everything, isFiltered, kindGroups, type JournalFilter } from './journalFilter.ts';
 
@@ -19,7 +17,7 @@ interface JournalFiltersProps {
 
 /** By whom, about whom, what and when. */
 export function JournalFilters({ filter, actors, onFilter }: JournalFiltersProps) {
-  const { t, i18n } = useTranslation('journal');
+  const { t } = useTranslation(['journal', 'common']);
   const daysId = useId();
   const listsPeople = useCan('staff.read');
   const readsCustomers = useCan('customers.read');
@@ -56,18 +54,12 @@ export function JournalFilters({ filter, actors, onFilter }: JournalFiltersProps
         data={kindGroups.map(([value, words]) => ({ value, label: t(words) }))}
         onChange={(kind) => set({ kind })}
       />
-      <DatesProvider
-        settings={{
-          locale: i18n.language.toLowerCase(),
-          firstDayOfWeek: i18n.language === 'zh-TW' ? 0 : 1,
-          weekendDays: [],
-        }}
-      >
+      <Calendars>
         <DatePickerInput
           id={daysId}
           // The calendar is named by the field it belongs to.
           popoverProps={{ id: daysId }}
-          ariaLabels={{ previousMonth: t('calendarBefore'), nextMonth: t('calendarAfter') }}
+          ariaLabels={{ previousMonth: t('common:calendarBefore'), nextMonth: t('common:calendarAfter') }}
           type="range"
           hideOutsideDates
           size="xs"
@@ -83,7 +75,7 @@ export function JournalFilters({ filter, actors, onFilter }: JournalFiltersProps
           value={[filter.from, filter.to]}
           onChange={([from, to]) => set({ from, to })}
         />
-      </DatesProvider>
+      </Calendars>
       {isFiltered(filter) && (
         <Button size="compact-sm" variant="subtle" color="gray" onClick={() => onFilter(everything)}>
           {t('clearFilters')}

@@ -5,6 +5,7 @@ import type { StaffMember } from '#shared/contract/staff.ts';
 import { useErrorWords } from '../../api/errorWords.ts';
 import { useChange } from '../../api/queries.ts';
 import { useCan, useMe, useReadOnly } from '../../api/session.ts';
+import { DayInput } from '../../ui/DayInput.tsx';
 import { Monogram } from '../../ui/Monogram.tsx';
 import { showDone, showRefusal } from '../../ui/undoToast.tsx';
 import { coverDays, coverUntil, endOfDate } from './coverDays.ts';
@@ -106,7 +107,7 @@ function CoverForm({ person, people, owner, pending, onAsk }: CoverFormProps) {
   const { t } = useTranslation('staff');
   const dayWords = useDayWords();
   const [by, setBy] = useState<string | null>(null);
-  const [date, setDate] = useState('');
+  const [date, setDate] = useState<string | null>(null);
   const colleagues = people.filter(
     ({ user, role, state }) =>
       user !== person.user &&
@@ -119,7 +120,8 @@ function CoverForm({ person, people, owner, pending, onAsk }: CoverFormProps) {
   const until = (at: number | null) => {
     if (chosen) onAsk({ by: chosen, what: 'cover', until: at });
   };
-  const ownDate = endOfDate(date);
+  const ownDate = date === null ? null : endOfDate(date);
+  const tomorrow = new Intl.DateTimeFormat('sv-SE').format(coverUntil('tomorrow', Date.now()));
   const disabled = chosen === undefined || pending;
   return (
     <div className="person-cover-form">
@@ -151,13 +153,7 @@ function CoverForm({ person, people, owner, pending, onAsk }: CoverFormProps) {
             {t('coverAlways')}
           </Button>
         )}
-        <input
-          type="date"
-          className="person-date"
-          aria-label={t('coverDate')}
-          value={date}
-          onChange={(event) => setDate(event.currentTarget.value)}
-        />
+        <DayInput label={t('coverDate')} value={date} onDay={setDate} from={tomorrow} />
         {ownDate !== null && (
           <Button size="compact-md" variant="default" disabled={disabled} onClick={() => until(ownDate)}>
             {t('coverUntil', { when: dayWords(ownDate) })}

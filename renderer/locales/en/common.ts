@@ -65,4 +65,7 @@ export const common = {
   key_enter: 'Enter',
   key_esc: 'Esc',
   key_space: 'Space',
+  calendarBefore: 'Earlier',
+  calendarAfter: 'Later',
+  calendarClear: 'No day',
 };

@@ -22,8 +22,6 @@ export const journal = {
   filterKind: 'What',
   filterDays: 'Days',
   filterDaysAll: 'Any day',
-  calendarBefore: 'Earlier',
-  calendarAfter: 'Later',
   onlyPerson: 'Only what {name} did',
   onlyCustomer: 'Only about {name}',
   today: 'Today',

@@ -66,4 +66,7 @@ export const common = {
   key_enter: '回车',
   key_esc: 'Esc',
   key_space: '空格',
+  calendarBefore: '较早',
+  calendarAfter: '较晚',
+  calendarClear: '不选日期',
 } satisfies Record<keyof typeof en, string>;

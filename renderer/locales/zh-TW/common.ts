@@ -66,4 +66,7 @@ export const common = {
   key_enter: 'Enter',
   key_esc: 'Esc',
   key_space: '空白鍵',
+  calendarBefore: '較早',
+  calendarAfter: '較晚',
+  calendarClear: '不選日期',
 } satisfies Record<keyof typeof en, string>;

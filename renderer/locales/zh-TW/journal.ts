@@ -23,8 +23,6 @@ export const journal = {
   filterKind: '類別',
   filterDays: '日期',
   filterDaysAll: '不限日期',
-  calendarBefore: '較早',
-  calendarAfter: '較晚',
   onlyPerson: '只看{name}做的',
   onlyCustomer: '只看{name}',
   today: '今天',
