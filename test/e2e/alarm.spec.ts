@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../scripts/lib/paths.ts';
 import * as desk from './pages/desk.ts';
@@ -67,4 +68,30 @@ test('an alarm: read-only for everybody, looked into and ended by the owner, tol
   await told.getByRole('button', { name: words.alarm.understood }).click();
   await expect(told).toBeHidden();
   await expect(page.getByText(words.app.quarantineTitle)).toBeHidden();
+  await desk.lock(page, words);
+
+  // A disk's mistake in the key file: the one before it is offered, with what that means.
+  const header = join(profile, 'vault/vault.cvh');
+  writeFileSync(header, readFileSync(header).fill(0, 200, 260));
+  await desk.tryLogIn(page, words, owner.name, owner.password);
+  const former = page.getByRole('button', { name: words.session.previousUse });
+  await former.waitFor();
+  await expectAccessible(page);
+  await expectWhole(page);
+  await page.screenshot({ path: test.info().outputPath('key-file.png') });
+  await former.click();
+  await page.getByRole('heading', { name: words.session.whoAreYou }).waitFor();
+  const yesterday = readFileSync(join(profile, 'vault/vault.db'));
+  await desk.logIn(page, words, owner.name, owner.password);
+  await desk.lock(page, words);
+
+  // The database of before that login is put back: a colleague, who knew nothing of it, is told by the owner's slot.
+  writeFileSync(join(profile, 'vault/vault.db'), yesterday);
+  await desk.logIn(page, words, salesperson.name, salesperson.password);
+  await expect(page.getByText(words.app.quarantine_journalTruncated)).toBeVisible();
+  await expect(page.getByText(`${owner.name} has signed for having seen entry`)).toContainText(
+    /\d+ ([0-9a-f]{4} ){7}[0-9a-f]{4}/,
+  );
+  await expectAccessible(page);
+  await page.screenshot({ path: test.info().outputPath('missed.png') });
 });

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Output } from '#shared/contract/index.ts';
 import type { Refused } from '../../api/call.ts';
 import { useErrorWords } from '../../api/errorWords.ts';
-import { useChange } from '../../api/queries.ts';
+import { refresh, useChange } from '../../api/queries.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { PasswordField } from '../../ui/PasswordField.tsx';
 import { firstChosen, neighbour } from './people.ts';
@@ -41,7 +41,9 @@ export function LoginScreen({ people, lastUser, waitSeconds, facesFirst = false,
   const field = useRef<HTMLInputElement>(null);
   const [wait, setWait] = useCountdown(waitSeconds);
   const pin = !byPassword && people.some((person) => person.user === user && person.pin);
-  const refusedWith = ({ params }: Refused) => {
+  const refusedWith = ({ code: refusal, params }: Refused) => {
+    // What can be done about that stands on a screen of its own.
+    if (refusal === 'headerDamaged') void refresh(['session']);
     setWait(params.seconds ?? 0);
     setPassword('');
     field.current?.focus();

@@ -30,9 +30,9 @@ export function Unusable({ code, onRetry, previous = null }: UnusableProps) {
         {previous === null || onRetry === null ? (
           <Text>{words(code)}</Text>
         ) : (
-          <Previous at={previous} onDone={onRetry} />
+          <Previous at={previous} onRetry={onRetry} />
         )}
-        {onRetry && (
+        {onRetry && previous === null && (
           <div className="gate-actions">
             <Button onClick={onRetry}>{t('common:retry')}</Button>
           </div>
@@ -43,10 +43,10 @@ export function Unusable({ code, onRetry, previous = null }: UnusableProps) {
 }
 
 /** The key file is damaged: what it would mean to use the one before it. */
-function Previous({ at, onDone }: { readonly at: number; readonly onDone: () => void }) {
-  const { t, i18n } = useTranslation('session');
+function Previous({ at, onRetry }: { readonly at: number; readonly onRetry: () => void }) {
+  const { t, i18n } = useTranslation(['session', 'common']);
   const words = useErrorWords();
-  const use = useChange('session.putBackHeader', { onDone });
+  const use = useChange('session.putBackHeader', { onDone: onRetry });
   return (
     <>
       <Text>{t('previousDamaged')}</Text>
@@ -58,6 +58,9 @@ function Previous({ at, onDone }: { readonly at: number; readonly onDone: () => 
       </List>
       <ErrorNotice>{use.error ? words(use.error) : null}</ErrorNotice>
       <div className="gate-actions">
+        <Button variant="default" onClick={onRetry}>
+          {t('common:retry')}
+        </Button>
         <Button loading={use.isPending} onClick={() => use.mutate({})}>
           {t('previousUse')}
         </Button>
