@@ -30,6 +30,7 @@ export const errorCodes = [
   'accountOpen',
   'folderNotShared',
   'folderDenied',
+  'folderNoGroup',
   'runtimeTooOld',
   'diskFull',
   'diskReadOnly',

@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { execFileSync, fork } from 'node:child_process';
 
 /** A child of the host that runs one built entry, whatever kind of process it is. Messages are JSON. */
 export interface EntryProcess {
@@ -67,4 +67,9 @@ export function nodeLaunch(node: string, entryPath: (entry: string) => string): 
       kill: () => void child.kill('SIGKILL'),
     };
   };
+}
+
+/** Runs a tool of the operating system to its end; throws where that refuses. */
+export function runTool(file: string, args: readonly string[]): void {
+  execFileSync(file, args, { windowsHide: true, stdio: 'ignore' });
 }

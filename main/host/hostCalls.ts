@@ -6,6 +6,7 @@ import type { HostCallName, Input, Output, Parsed } from '#shared/contract/index
 import { hostContract, mostText } from '#shared/contract/host.ts';
 import type { SyncService } from '#shared/domain/syncFolder.ts';
 import type { Reply } from '#shared/protocol.ts';
+import type { PlaceRefusal, Places } from './place.ts';
 import type { Runtime } from './runtime.ts';
 import type { Seat } from './seat.ts';
 import type { Settings } from './settings.ts';
@@ -19,7 +20,8 @@ export interface HostContext {
   /** Whether content protection may be switched on; tests take pictures. */
   readonly mayProtect: boolean;
   /** What copies the vault's folder to somewhere else, if anything. */
-  readonly syncedBy: SyncService | null;
+  readonly syncedBy: () => SyncService | null;
+  readonly places: Places;
   readonly openNewcomer: (token: string, parent: Seat) => boolean;
   readonly openApproval: (request: string, parent: Seat) => void;
   /** The page has asked how things are: it runs. */
@@ -36,6 +38,8 @@ const only: Partial<Record<HostCallName, readonly WindowKind[]>> = {
   'host.pickImport': ['main'],
   'host.pickText': ['main'],
   'host.pickSave': ['main'],
+  'host.setPlace': ['main'],
+  'host.pickPlace': ['main'],
   'host.openNewcomer': ['main'],
   'host.openApproval': ['main'],
 };
@@ -50,12 +54,13 @@ export function createHostCalls(
       return {
         window: seat.mode.kind,
         request: seat.mode.kind === 'approval' ? seat.mode.request : null,
-        ...context.settings.get(),
+        locale: context.settings.get().locale,
+        colourScheme: context.settings.get().colourScheme,
         systemLocale: app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
         platform: process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux',
         version: app.getVersion(),
         ended: seat.ended(),
-        syncedBy: context.syncedBy,
+        syncedBy: context.syncedBy(),
         runtime: { ok: context.runtime.ok, code: context.runtime.ok ? null : context.runtime.code },
       };
     },
@@ -101,6 +106,16 @@ export function createHostCalls(
       });
       return canceled || !filePath ? null : { token: seat.files.offer(filePath, 'save'), name: basename(filePath) };
     },
+    'host.place': () => context.places.place(),
+    'host.setPlace': ({ place }, seat) => elsewhere(seat, () => context.places.choose(place)) ?? done,
+    'host.pickPlace': async ({ make }, seat) => {
+      const { canceled, filePaths } = await dialog.showOpenDialog(seat.window, {
+        properties: make ? ['openDirectory', 'createDirectory'] : ['openDirectory'],
+      });
+      const folder = filePaths[0];
+      if (canceled || folder === undefined) return { picked: false };
+      return elsewhere(seat, () => context.places.pick(folder, make)) ?? { picked: true };
+    },
     'host.openNewcomer': ({ token }, seat) => (context.openNewcomer(token, seat) ? done : refusal('invitationUnknown')),
     'host.openApproval': ({ request }, seat) => {
       context.openApproval(request, seat);
@@ -116,6 +131,15 @@ export function createHostCalls(
       return done;
     },
   };
+
+  /** Only where no vault can be opened at the moment: nobody is led away from one that is there. */
+  function elsewhere(seat: Seat, move: () => PlaceRefusal | null): Reply | null {
+    if (context.places.place().state === 'there' || !seat.isLocked()) return refusal('notAllowed');
+    const refused = move();
+    if (refused !== null) return refusal(refused);
+    seat.startAgain();
+    return null;
+  }
 
   return async (name, input, seat) => {
     if (only[name]?.includes(seat.mode.kind) === false) return refusal('notAllowed');

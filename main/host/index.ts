@@ -10,6 +10,7 @@ import { type Desk, listenForCalls, sendEvent } from './ipc.ts';
 import { installMenu } from './menu.ts';
 import { findRuntime } from './runtime.ts';
 import { type Office, type Seat, takeSeat } from './seat.ts';
+import { createPlaces, machineFolder } from './place.ts';
 import { createSecretStore } from './secretStore.ts';
 import { createPinStore } from './pinStore.ts';
 import { lockWithComputer } from './powerLock.ts';
@@ -18,6 +19,8 @@ import { syncedBy } from './vaultFolder.ts';
 import { createWindow, partition } from './window.ts';
 
 const profile = chooseProfile();
+/** `--coffer-machine=<folder>` or the system's place for what all accounts share. */
+const machine = resolve(named('machine') ?? machineFolder(process.platform, process.env['ProgramData']));
 hardenProcess();
 registerAppScheme();
 if (app.requestSingleInstanceLock()) void app.whenReady().then(run);
@@ -25,10 +28,8 @@ else app.quit();
 
 /** `--coffer-profile=<folder>` or the system's place; what Chromium keeps for itself lies apart from the vault. */
 function chooseProfile(): string {
-  const named = process.argv
-    .find((argument) => argument.startsWith('--coffer-profile='))
-    ?.slice('--coffer-profile='.length);
-  const folder = named ? resolve(named) : app.getPath('userData');
+  const given = named('profile');
+  const folder = given ? resolve(given) : app.getPath('userData');
   mkdirSync(join(folder, 'shell'), { recursive: true, mode: 0o700 });
   app.setPath('userData', folder);
   app.setPath('sessionData', join(folder, 'shell'));
@@ -36,9 +37,15 @@ function chooseProfile(): string {
   return folder;
 }
 
+function named(what: 'profile' | 'machine'): string | undefined {
+  const start = `--coffer-${what}=`;
+  return process.argv.find((argument) => argument.startsWith(start))?.slice(start.length);
+}
+
 function run(): void {
   const runtime = findRuntime();
   const settings = openSettings(join(profile, 'settings.json'));
+  const places = createPlaces(profile, machine, settings);
   const seats = new Set<Seat>();
   applyColourScheme(settings.get());
   installMenu();
@@ -46,7 +53,9 @@ function run(): void {
 
   const office: Office = {
     launch: runtime.ok ? runtime.launch : null,
-    folder: join(profile, 'vault'),
+    get folder() {
+      return places.folder();
+    },
     version: app.getVersion(),
     secrets: createSecretStore(),
     invitations: createInvitations(),
@@ -80,7 +89,8 @@ function run(): void {
   const answerHost = createHostCalls({
     runtime,
     settings,
-    syncedBy: syncedBy(office.folder),
+    syncedBy: () => syncedBy(office.folder),
+    places,
     mayProtect: app.isPackaged || process.env['COFFER_E2E'] !== '1',
     openNewcomer(token, parent) {
       const invitation = office.invitations.open(token);

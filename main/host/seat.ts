@@ -30,6 +30,10 @@ export interface Seat {
   touch(): void;
   /** Ends the session at once. A main window gets a fresh locked process; the others close. */
   lock(reason: LockReason): void;
+  /** Whether nobody has a session here. */
+  isLocked(): boolean;
+  /** Gives this window a fresh locked process, as when the vault is to be looked for elsewhere. */
+  startAgain(): void;
   /** Ends the process for good; resolves when it is gone. */
   close(): Promise<void>;
 }
@@ -141,6 +145,14 @@ export function takeSeat(office: Office, mode: VaultMode, window: BrowserWindow)
       void (current?.vault.ready ?? Promise.resolve()).then(then);
     },
     touch: () => idle.touch(),
+    isLocked: () => !open,
+    startAgain() {
+      if (open || closed || office.launch === null) return;
+      const old = current?.vault;
+      current = start(office.launch);
+      const gone = (old?.end() ?? Promise.resolve()).finally(() => ending.delete(gone));
+      ending.add(gone);
+    },
     lock(reason) {
       if (mode.kind !== 'main') return void (window.isDestroyed() || window.close());
       if (!open || current === null || office.launch === null) return;

@@ -3,8 +3,13 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 import { colourScheme, locale } from '#shared/contract/host.ts';
 
-const schema = z.object({ locale: locale.nullable().catch(null), colourScheme: colourScheme.catch('auto') });
-/** How the windows look before anybody has logged in. */
+const schema = z.object({
+  locale: locale.nullable().catch(null),
+  colourScheme: colourScheme.catch('auto'),
+  /** Where the vault lies, if not in the profile. */
+  vaultFolder: z.string().nullable().catch(null),
+});
+/** How the windows look before anybody has logged in, and where the vault is. */
 export type Settings = z.infer<typeof schema>;
 
 /** Reads and keeps `settings.json`; an unreadable one counts as absent. */
@@ -28,6 +33,6 @@ function read(file: string): Settings {
   try {
     return schema.parse(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {});
   } catch {
-    return { locale: null, colourScheme: 'auto' };
+    return { locale: null, colourScheme: 'auto', vaultFolder: null };
   }
 }

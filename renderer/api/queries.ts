@@ -25,7 +25,7 @@ type Changed = EventPayload<'data.changed'>['what'][number];
 const touchedBy: Record<Changed, readonly string[]> = {
   customers: ['customers.'],
   notes: ['notes.'],
-  staff: ['staff.', 'leaving.', 'invites.list', 'customers.holders', 'exports.estimate'],
+  staff: ['staff.', 'leaving.', 'invites.list', 'accounts.', 'customers.holders', 'exports.estimate'],
   // Not `exports.preview`: each look at the rows is journaled, and that change would have them fetched again for ever.
   exports: ['exports.mine', 'exports.inbox', 'exports.get', 'exports.estimate'],
   imports: ['imports.list', 'imports.problems'],

@@ -8,6 +8,8 @@ import { refresh, useRead } from '../api/queries.ts';
 import { enter } from '../api/place.ts';
 import { type Me, eyesOf, forgetSession, rereadMe, useSession } from '../api/session.ts';
 import { InvitationScreen } from '../features/session/InvitationScreen.tsx';
+import { VaultGone } from '../features/session/FindVault.tsx';
+import { JoinAccount } from '../features/session/JoinAccount.tsx';
 import { LoginScreen } from '../features/session/LoginScreen.tsx';
 import { ResetGate } from '../features/session/ResetGate.tsx';
 import { SetupWizard } from '../features/session/SetupWizard.tsx';
@@ -30,6 +32,7 @@ export function MainWindow({ host }: MainWindowProps) {
   const { setLocale } = useAppearance();
   const [invited, setInvited] = useState(false);
   const eyes = useSession((state) => (state.me ? eyesOf(state.me) : null));
+  const place = useRead('host.place', {}, { enabled: host.runtime.ok });
   const status = useRead('session.status', {}, { enabled: eyes === null && host.runtime.ok });
 
   useCofferEvent('data.changed', ({ what }) => {
@@ -59,12 +62,23 @@ export function MainWindow({ host }: MainWindowProps) {
       </ResetGate>
     );
   const retry = () => void status.refetch();
+  const look = () => void place.refetch().then(() => status.refetch());
+  const made = (me: Me) => {
+    open(me);
+    // Where it lies is remembered from here on.
+    void place.refetch();
+  };
   if (status.error) return <Unusable code={status.error.code} onRetry={retry} />;
-  if (!status.data) return null;
+  if (place.data?.state === 'denied') return <Unusable code="folderDenied" onRetry={look} />;
+  if (!status.data || !place.data) return null;
   const { phase, code, people, lastUser, waitSeconds, previous } = status.data;
   switch (phase) {
     case 'noVault':
-      return <SetupWizard syncedBy={host.syncedBy} onLocale={setLocale} onMade={open} />;
+      return place.data.state === 'gone' ? (
+        <VaultGone onMoved={look} foot={<GateFoot ended={null} />} />
+      ) : (
+        <SetupWizard syncedBy={host.syncedBy} onLocale={setLocale} onMade={made} onFound={look} />
+      );
     case 'locked':
       if (invited) {
         // Whoever was let in meanwhile has a face now.
@@ -86,6 +100,15 @@ export function MainWindow({ host }: MainWindowProps) {
         />
       );
     case 'unusable':
+      if (code === 'keychainEmpty' || code === 'accountEnded')
+        return (
+          <JoinAccount
+            platform={host.platform}
+            ended={code === 'accountEnded'}
+            onJoined={retry}
+            foot={<GateFoot ended={null} />}
+          />
+        );
       return <Unusable code={code} onRetry={retry} previous={previous} />;
     case 'open':
       return null;

@@ -1,4 +1,5 @@
 import type { ResourceLanguage } from 'i18next';
+import { accounts as enAccounts } from './en/accounts.ts';
 import { alarm as enAlarm } from './en/alarm.ts';
 import { app as enApp } from './en/app.ts';
 import { checkpoints as enCheckpoints } from './en/checkpoints.ts';
@@ -16,6 +17,7 @@ import { leaving as enLeaving } from './en/leaving.ts';
 import { session as enSession } from './en/session.ts';
 import { staff as enStaff } from './en/staff.ts';
 import { terms as enTerms } from './en/terms.ts';
+import { accounts as cnAccounts } from './zh-CN/accounts.ts';
 import { alarm as cnAlarm } from './zh-CN/alarm.ts';
 import { app as cnApp } from './zh-CN/app.ts';
 import { checkpoints as cnCheckpoints } from './zh-CN/checkpoints.ts';
@@ -33,6 +35,7 @@ import { leaving as cnLeaving } from './zh-CN/leaving.ts';
 import { session as cnSession } from './zh-CN/session.ts';
 import { staff as cnStaff } from './zh-CN/staff.ts';
 import { terms as cnTerms } from './zh-CN/terms.ts';
+import { accounts as twAccounts } from './zh-TW/accounts.ts';
 import { alarm as twAlarm } from './zh-TW/alarm.ts';
 import { app as twApp } from './zh-TW/app.ts';
 import { checkpoints as twCheckpoints } from './zh-TW/checkpoints.ts';
@@ -53,6 +56,7 @@ import { terms as twTerms } from './zh-TW/terms.ts';
 
 /** English, the source of the keys: one namespace per feature. */
 export const en = {
+  accounts: enAccounts,
   alarm: enAlarm,
   app: enApp,
   checkpoints: enCheckpoints,
@@ -76,6 +80,7 @@ export const en = {
 type Catalogue = { readonly [N in keyof typeof en]: Record<keyof (typeof en)[N], string> };
 
 export const zhCN: Catalogue = {
+  accounts: cnAccounts,
   alarm: cnAlarm,
   app: cnApp,
   checkpoints: cnCheckpoints,
@@ -95,6 +100,7 @@ export const zhCN: Catalogue = {
   terms: cnTerms,
 };
 export const zhTW: Catalogue = {
+  accounts: twAccounts,
   alarm: twAlarm,
   app: twApp,
   checkpoints: twCheckpoints,

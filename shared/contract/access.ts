@@ -14,6 +14,8 @@ export const due = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('askedKeys'), user: id, name: z.string(), since: moment }),
   /** Let in again; what was made while they were stopped is still to be given to them. */
   z.strictObject({ kind: z.literal('owedKeys'), user: id, name: z.string() }),
+  /** Codes for other accounts of this computer that nobody has used yet. */
+  z.strictObject({ kind: z.literal('accountCodes'), count: z.number().int() }),
   z.strictObject({ kind: z.literal('databaseKey') }),
   z.strictObject({ kind: z.literal('newRoot') }),
   /** Shut out: for good, or let in again? */

@@ -57,6 +57,31 @@ export const hostContract = {
     action: 'host',
     journal: 'none',
   }),
+  /** Where the vault lies: in this account's own folder, in that of the whole computer, or in a chosen one. */
+  'host.place': call({
+    input: nothing,
+    output: z.strictObject({
+      kind: z.enum(['own', 'machine', 'chosen']),
+      /** `denied`: this account may not read and write the folder. `gone`: the vault was there before. */
+      state: z.enum(['there', 'none', 'denied', 'gone']),
+    }),
+    action: 'host',
+    journal: 'none',
+  }),
+  /** Where a vault is to be made: for this account alone, or in a folder for all accounts of this computer. */
+  'host.setPlace': call({
+    input: z.strictObject({ place: z.enum(['own', 'machine']) }),
+    output: done,
+    action: 'host',
+    journal: 'none',
+  }),
+  /** Native dialog. `make`: a folder for a vault that all accounts share; else that of a vault which is there already. */
+  'host.pickPlace': call({
+    input: z.strictObject({ make: z.boolean() }),
+    output: z.strictObject({ picked: z.boolean() }),
+    action: 'host',
+    journal: 'none',
+  }),
   /** Opens the newcomer's own window for an invitation that the owner's session offered. */
   'host.openNewcomer': call({
     input: z.strictObject({ token: z.string().max(64) }),

@@ -1,12 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { resolveElectron } from '../../scripts/lib/electron.ts';
 import { call, listen, reply, sessionEndedBy } from './support/bridge.ts';
 import { vaultProcesses } from './support/processes.ts';
+import { expectAccessible } from './support/screen.ts';
 import { expect, test } from './support/test.ts';
+import { fill, wordsIn } from './support/words.ts';
+
+const { en } = wordsIn;
 
 const owner = { name: '陳美玲', password: 'Sunny-Harbour-Lantern-42' };
 const newcomer = { name: '王芳', password: 'Quiet-Meadow-77-Bridge' };
@@ -21,6 +25,11 @@ function found(page: Page) {
     customers: 'both',
     cards: 'private',
   });
+}
+
+async function enterPassword(page: Page): Promise<void> {
+  await page.getByLabel(en.common.password, { exact: true }).fill(owner.password);
+  await page.getByRole('button', { name: en.session.logIn }).click();
 }
 
 test('locking ends the process, tells the page, and a fresh locked process takes its place', async ({ coffer }) => {
@@ -47,11 +56,19 @@ test('a suspended computer locks, and so does a vault process that dies', async 
   expect((await call(coffer.page, 'session.login', { user, password: owner.password })).name).toBe(owner.name);
 });
 
-test('a second start finds the key in the keychain, and only one runs on a profile', async ({ launch }) => {
-  const profile = mkdtempSync(join(tmpdir(), 'coffer-twice-'));
+test('a second start finds the key in the keychain; another account of the computer needs a code', async ({
+  launch,
+}) => {
+  const base = mkdtempSync(join(tmpdir(), 'coffer-twice-'));
+  // Others may pass through, as through the folders that systems have for what all accounts share.
+  chmodSync(base, 0o755);
+  const [profile, machine] = [join(base, 'ann'), join(base, 'machine')];
   try {
-    const first = await launch({ profile });
+    mkdirSync(profile);
+    const first = await launch({ profile, machine, locale: 'en' });
+    await call(first.page, 'host.setPlace', { place: 'machine' });
     const { user } = await found(first.page);
+    expect(statSync(join(machine, 'vault', 'vault.db')).mode & 0o777).toBe(0o660);
     const electron = resolveElectron();
     const display = await first.app.evaluate(() => process.env['DISPLAY'] ?? '');
     const rival = spawnSync(electron.executable, [...electron.arguments, `--coffer-profile=${profile}`], {
@@ -61,15 +78,49 @@ test('a second start finds the key in the keychain, and only one runs on a profi
     expect(rival.status).toBe(0);
     await first.kill();
 
-    const second = await launch({ profile });
+    const second = await launch({ profile, machine, locale: 'en' });
     expect(await call(second.page, 'session.status', {})).toMatchObject({
       phase: 'locked',
       people: [{ name: owner.name }],
     });
-    expect((await call(second.page, 'session.login', { user, password: owner.password })).role).toBe('owner');
+    await enterPassword(second.page);
+    await second.page.getByRole('link', { name: en.app.people }).click();
+    await second.page.getByText(en.accounts.section, { exact: true }).click();
+    await second.page.getByRole('button', { name: en.accounts.letIn }).click();
+    const dialog = second.page.getByRole('dialog');
+    await dialog.getByLabel(en.passwords.yourPassword, { exact: true }).fill(owner.password);
+    await dialog.getByRole('button', { name: en.accounts.letInAction }).click();
+    const code = (await dialog.locator('code').textContent()) ?? '';
+    await dialog.getByRole('button', { name: en.accounts.done }).click();
+
+    // Both at once, as with two accounts that are logged in to the computer at the same time.
+    const other = join(base, 'bob');
+    mkdirSync(other);
+    const third = await launch({ profile: other, machine, locale: 'en' });
+    await expect(third.page.getByRole('heading')).toHaveText(en.accounts.joinTitle_linux);
+    await expectAccessible(third.page);
+    await third.page.getByLabel(en.accounts.joinCode).fill('not that code');
+    await third.page.getByRole('button', { name: en.accounts.join }).click();
+    await expect(third.page.getByText(en.errors.inviteUnreadable)).toBeVisible();
+    await third.page.getByLabel(en.accounts.joinCode).fill(code);
+    await third.page.getByRole('button', { name: en.accounts.join }).click();
+    await enterPassword(third.page);
+    await expect(third.page.getByRole('link', { name: en.app.people })).toBeVisible();
+    const { id } = await call(third.page, 'customers.create', { fields: { kind: 'firm', name: '大同實業' } });
+    await expect.poll(async () => (await reply(second.page, 'customers.get', { id })).ok).toBe(true);
+    await call(second.page, 'notes.add', { customer: id, kind: 'note', text: 'at the first account' });
+
+    const away = fill(en.accounts.takeAwayOf, { name: userInfo().username });
+    await second.page.getByRole('button', { name: away }).click();
+    await expectAccessible(second.page);
+    await dialog.getByLabel(en.passwords.yourPassword, { exact: true }).fill(owner.password);
+    await dialog.getByRole('button', { name: en.accounts.takeAway }).click();
+    // Whoever is logged in there is out at once, and the account opens nothing any more.
+    await expect(third.page.getByText(en.accounts.joinEnded)).toBeVisible();
+    await third.close();
     await second.close();
   } finally {
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    rmSync(base, { recursive: true, force: true, maxRetries: 5 });
   }
 });
 

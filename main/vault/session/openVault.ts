@@ -2,7 +2,7 @@ import type { QuarantineCode } from '#shared/contract/session.ts';
 import type { EventName, EventPayload } from '#shared/contract/events.ts';
 import { VaultError } from '#shared/errors.ts';
 import type { Id } from '#shared/domain/ids.ts';
-import { changedLists } from './changedLists.ts';
+import { changedLists, movedElsewhere } from './changedLists.ts';
 import type { Missed } from './ended.ts';
 import { malformed, quarantineCode } from './quarantineCode.ts';
 import type { Viewer } from '../access/treatment.ts';
@@ -143,8 +143,11 @@ export class OpenVault {
   /** Applies at most `limit` new entries of the journal. Inside transactions of both stores. Answers how many. */
   applyNew(limit: number): number {
     const inView = this.chain.sql.newestHead.get()?.n ?? 0;
-    // Another process of the same person has moved the view on.
-    if (inView !== (this.chain.head?.n ?? 0)) this.chain.reload();
+    // Another process of the same person has moved the view on: what it took in, this one has not seen.
+    if (inView !== (this.chain.head?.n ?? 0)) {
+      this.chain.reload();
+      this.#kinds.add(movedElsewhere);
+    }
     const entries = this.sql.entriesAfter.all(this.chain.head?.n ?? 0, limit);
     for (const stored of entries)
       for (const subject of this.applyEntry(stored).subjects) this.chain.sql.markDirty.run(subject);

@@ -34,6 +34,8 @@ export function listDue(context: Context): Output<'staff.due'> {
     if (asked !== null) due.push({ kind: 'askedKeys', user, name: name(user), since: asked.at });
   for (const user of work.owed) due.push({ kind: 'owedKeys', user, name: name(user) });
   if (work.keys.length > 0) due.push({ kind: 'coverKeys', count: work.keys.length });
+  const codes = authority.accounts.open(authority.now).length;
+  if (codes > 0) due.push({ kind: 'accountCodes', count: codes });
   if (work.newRoot) due.push({ kind: 'newRoot' });
   if (work.databaseKey) due.push({ kind: 'databaseKey' });
   if (active.length > 1 && active.filter(({ role }) => role === 'owner').length === 1) due.push({ kind: 'onlyOwner' });

@@ -1,5 +1,6 @@
-import { Radio, Text } from '@mantine/core';
+import { Radio } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Choice } from './Choice.tsx';
 import type { Office } from './setupSteps.ts';
 
 const choices = {
@@ -51,28 +52,5 @@ export function OfficeQuestions({ office, onAnswer }: OfficeQuestionsProps) {
         </div>
       </Radio.Group>
     </>
-  );
-}
-
-interface ChoiceProps {
-  readonly value: string;
-  readonly label: string;
-  readonly hint?: string;
-  readonly onPick: () => void;
-}
-
-function Choice({ value, label, hint, onPick }: ChoiceProps) {
-  return (
-    <label className="choice">
-      <Radio value={value} onChange={onPick} />
-      <span>
-        <span className="choice-label">{label}</span>
-        {hint !== undefined && (
-          <Text component="span" size="sm" c="dimmed" display="block">
-            {hint}
-          </Text>
-        )}
-      </span>
-    </label>
   );
 }

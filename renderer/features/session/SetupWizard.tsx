@@ -9,8 +9,10 @@ import { useChange } from '../../api/queries.ts';
 import { localeNames, locales, type Locale } from '../../locales/resources.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { useImeSafe } from '../../ui/imeSafe.ts';
+import { AlreadyThere } from './FindVault.tsx';
 import { NewPasswordFields } from './NewPasswordFields.tsx';
 import { OfficeQuestions } from './OfficeQuestions.tsx';
+import { PlaceChoice } from './PlaceChoice.tsx';
 import {
   answered,
   firstSetup,
@@ -27,10 +29,12 @@ interface SetupWizardProps {
   readonly syncedBy: SyncService | null;
   readonly onLocale: (locale: Locale) => void;
   readonly onMade: (me: Output<'setup.create'>) => void;
+  /** A vault that is there already was shown. */
+  readonly onFound: () => void;
 }
 
 /** First run: language, company, name and password, three questions, and the vault is made. */
-export function SetupWizard({ syncedBy, onLocale, onMade }: SetupWizardProps) {
+export function SetupWizard({ syncedBy, ...actions }: SetupWizardProps) {
   const { t } = useTranslation(['session', 'logins']);
   const [setup, act] = useReducer(setupReducer, firstSetup);
   const step = setupSteps.indexOf(setup.step);
@@ -47,7 +51,7 @@ export function SetupWizard({ syncedBy, onLocale, onMade }: SetupWizardProps) {
             {t('logins:synced', { service: t(`logins:synced_${syncedBy}`) })}
           </Alert>
         )}
-        <Step setup={setup} act={act} onLocale={onLocale} onMade={onMade} />
+        <Step setup={setup} act={act} {...actions} />
       </div>
     </main>
   );
@@ -71,7 +75,7 @@ function Step(props: StepProps) {
   }
 }
 
-function LanguageStep({ act, onLocale }: StepProps) {
+function LanguageStep({ act, onLocale, onFound }: StepProps) {
   const { t, i18n } = useTranslation('session');
   return (
     <>
@@ -94,6 +98,7 @@ function LanguageStep({ act, onLocale }: StepProps) {
           </Button>
         ))}
       </div>
+      <AlreadyThere onFound={onFound} />
     </>
   );
 }
@@ -172,6 +177,7 @@ function OfficeStep({ setup, act, onMade }: StepProps) {
         <Text c="dimmed">{t('setupOfficeHint')}</Text>
       </div>
       <OfficeQuestions office={office} onAnswer={(patch) => act({ kind: 'office', patch })} />
+      <PlaceChoice />
       <Text size="sm" c="dimmed">
         {t('keychainNote')}
       </Text>

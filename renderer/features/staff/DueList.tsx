@@ -70,6 +70,7 @@ function DueLine({ due, onDone }: DueLineProps) {
   const me = useMe();
   if (due.kind === 'ownerNotReady' && due.user === me.user) return <>{t('due_ownerPassword')}</>;
   if (due.kind === 'clock') return <ClockDue due={due} onDone={onDone} />;
+  if ('count' in due) return <>{t(`due_${due.kind}`, { count: due.count })}</>;
   if (!('user' in due)) return <>{t(`due_${due.kind}`)}</>;
   const words = { name: due.name, when: 'since' in due ? dayWords(due.since) : '' };
   const text =

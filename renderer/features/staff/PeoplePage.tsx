@@ -10,6 +10,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { showRefusal } from '../../ui/undoToast.tsx';
+import { AccountsSection } from './AccountsSection.tsx';
 import { AddPersonDialog } from './AddPersonDialog.tsx';
 import { DueList } from './DueList.tsx';
 import { InvitationsSection } from './InvitationsSection.tsx';
@@ -80,6 +81,7 @@ export function PeoplePage({ notice }: PeoplePageProps) {
           {t('aloneHint')}
         </EmptyState>
       )}
+      <AccountsSection />
       <MasterKeySection />
       <AddPersonDialog opened={adding} onClose={() => setAdding(false)} people={people} />
       <WorksForDialog person={moving} people={people} onClose={() => setMoving(null)} />

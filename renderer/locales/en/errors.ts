@@ -36,6 +36,8 @@ export const errors = {
   folderNotShared: 'The vault lies in a folder that no other account of this computer reaches.',
   folderDenied:
     'This account may not read and write the folder of the vault. Whoever looks after the computer can allow it.',
+  folderNoGroup:
+    'The other accounts of this computer could not write to that folder. Choose a folder that all of them may write to; whoever looks after the computer can make one.',
   runtimeTooOld: 'This build of Coffer runs on an older runtime that cannot open vaults. Install the released version.',
   diskFull: 'The disk is full, so nothing was changed. Make room and try again.',
   diskReadOnly: 'The disk cannot be written to, so nothing was changed. Check the drive and the rights on the folder.',

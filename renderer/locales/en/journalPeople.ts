@@ -39,6 +39,10 @@ export const journalPeople = {
   staffInviteMake: '{actor} invited somebody with a code, as {role}',
   staffInviteUsed: '{actor} confirmed an invitation; its code is used up',
   staffInviteEnd: '{actor} took an invitation back',
+  accountCode: '{actor} made a code for another account of this computer',
+  accountCodeEnd: '{actor} took a code for another account back',
+  accountJoin: '{actor} was the first to log in at another account of this computer',
+  accountEnd: '{actor} took an account of this computer away',
   rootsRenew: '{actor} gave the office a new master key; the former one no longer counts',
   rootsTake: '{actor} now holds the office’s master key',
 };

@@ -105,6 +105,8 @@ export const staff = {
   clockPut: 'The clock is right',
   clockSet: 'The journal goes on with today’s date.',
   due_owedKeys: '{name} was let in again, and still lacks keys that were made while they were stopped.',
+  due_accountCodes:
+    '{count, plural, one {A code} other {# codes}} for another account of this computer {count, plural, one {waits} other {wait}} to be used.',
   due_databaseKey: 'The key of the database is to be made anew as soon as no other window has it open.',
   due_newRoot: 'An owner is no longer one: a new master key is to be made.',
   due_onlyOwner:

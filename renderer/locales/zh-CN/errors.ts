@@ -28,6 +28,7 @@ export const errors = {
   accountOpen: '这个系统账户已经能打开保险库。请重新启动 Coffer 后登录。',
   folderNotShared: '保险库所在的文件夹，这台电脑的其他账户都进不去。',
   folderDenied: '这个系统账户没有读写保险库文件夹的权限。请管理这台电脑的人开放权限。',
+  folderNoGroup: '这台电脑的其他账户无法写入那个文件夹。请选一个所有账户都能写入的文件夹，或请管理电脑的人建立。',
   runtimeTooOld: '这个版本的 Coffer 运行环境太旧，无法打开保险库。请安装正式发布的版本。',
   diskFull: '磁盘已满，没有改动任何内容。请腾出空间后重试。',
   diskReadOnly: '磁盘无法写入，没有改动任何内容。请检查硬盘和文件夹权限。',

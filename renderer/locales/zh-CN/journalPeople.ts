@@ -40,6 +40,10 @@ export const journalPeople = {
   staffInviteMake: '{actor}用代码邀请了一位同事，角色是{role}',
   staffInviteUsed: '{actor}确认了一份邀请，代码随之作废',
   staffInviteEnd: '{actor}收回了一份邀请',
+  accountCode: '{actor}给这台电脑的另一个账户生成了代码',
+  accountCodeEnd: '{actor}收回了给另一个账户的代码',
+  accountJoin: '{actor}在这台电脑的另一个账户首次登录',
+  accountEnd: '{actor}移除了这台电脑的一个账户',
   rootsRenew: '{actor}更换了公司的主密钥，旧的从此无效',
   rootsTake: '{actor}拿到了公司的主密钥',
 } satisfies Record<keyof typeof en, string>;

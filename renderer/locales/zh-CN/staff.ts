@@ -102,6 +102,7 @@ export const staff = {
   clockPut: '时钟是对的',
   clockSet: '日志从今天的日期继续。',
   due_owedKeys: '{name}已恢复登录，还缺暂停期间换过的密钥。',
+  due_accountCodes: '有 {count, number} 个给这台电脑其他账户的代码还没有使用。',
   due_databaseKey: '等其他窗口都关闭后，数据库会换新密钥。',
   due_newRoot: '有一位老板不再是老板：需要换新的主密钥。',
   due_onlyOwner: '你是唯一的老板。如果你忘了密码，就没有人能再让任何人进来。请给第二个人老板的角色。',

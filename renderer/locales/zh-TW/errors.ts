@@ -28,6 +28,7 @@ export const errors = {
   accountOpen: '這個電腦帳號已經能開啟保險庫。請重新啟動 Coffer 後登入。',
   folderNotShared: '保險庫所在的資料夾，這台電腦的其他帳號都進不去。',
   folderDenied: '這個電腦帳號沒有讀寫保險庫資料夾的權限。請管理這台電腦的人開放權限。',
+  folderNoGroup: '這台電腦的其他帳號無法寫入那個資料夾。請選一個所有帳號都能寫入的資料夾，或請管理電腦的人建立。',
   runtimeTooOld: '這個版本的 Coffer 執行環境太舊，無法開啟保險庫。請安裝正式發行的版本。',
   diskFull: '磁碟已滿，沒有變更任何內容。請清出空間再試一次。',
   diskReadOnly: '磁碟無法寫入，沒有變更任何內容。請檢查硬碟和資料夾權限。',

@@ -40,6 +40,10 @@ export const journalPeople = {
   staffInviteMake: '{actor}用代碼邀請了一位同事，角色是{role}',
   staffInviteUsed: '{actor}確認了一份邀請，代碼隨之作廢',
   staffInviteEnd: '{actor}收回了一份邀請',
+  accountCode: '{actor}給這台電腦的另一個帳號產生了代碼',
+  accountCodeEnd: '{actor}收回了給另一個帳號的代碼',
+  accountJoin: '{actor}在這台電腦的另一個帳號首次登入',
+  accountEnd: '{actor}移除了這台電腦的一個帳號',
   rootsRenew: '{actor}更換了公司的主金鑰，舊的從此無效',
   rootsTake: '{actor}拿到了公司的主金鑰',
 } satisfies Record<keyof typeof en, string>;

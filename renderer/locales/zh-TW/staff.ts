@@ -102,6 +102,7 @@ export const staff = {
   clockPut: '時鐘是對的',
   clockSet: '稽核紀錄從今天的日期繼續。',
   due_owedKeys: '{name}已恢復登入，還缺暫停期間換過的金鑰。',
+  due_accountCodes: '有 {count, number} 組給這台電腦其他帳號的代碼還沒有使用。',
   due_databaseKey: '等其他視窗都關閉後，資料庫會換新金鑰。',
   due_newRoot: '有一位老闆不再是老闆：需要換新的主金鑰。',
   due_onlyOwner: '你是唯一的老闆。如果你忘了密碼，就沒有人能再讓任何人進來。請給第二個人老闆的角色。',

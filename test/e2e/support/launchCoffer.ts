@@ -11,6 +11,8 @@ import { vaultProcesses } from './processes.ts';
 export interface LaunchOptions {
   /** A folder that is kept; without one a new one is made and removed. */
   readonly profile?: string;
+  /** The folder that all accounts of the computer share; without one there is none. */
+  readonly machine?: string;
   readonly width?: number;
   readonly height?: number;
   readonly locale?: 'en' | 'zh-CN' | 'zh-TW';
@@ -53,7 +55,12 @@ export async function launchCoffer(options: LaunchOptions = {}): Promise<Coffer>
   try {
     const app = await started({
       executablePath: electron.executable,
-      args: [...electron.arguments, ...still, `--coffer-profile=${profile}`],
+      args: [
+        ...electron.arguments,
+        ...still,
+        `--coffer-profile=${profile}`,
+        `--coffer-machine=${options.machine ?? join(profile, 'no-machine')}`,
+      ],
       env: { ...withoutUndefined(process.env), ...keychain.environment, DISPLAY: display.name, COFFER_E2E: '1' },
       timeout: 30_000,
     });

@@ -1,0 +1,52 @@
+/** Several accounts of one computer. */
+export const accounts = {
+  placeLabel: 'Who opens Coffer on this computer?',
+  place_own: 'Only my computer account',
+  place_ownHint: 'The vault lies in your own folder.',
+  place_machine: 'Every account of this computer',
+  place_machineHint: 'The vault lies in a folder for all. Each further account needs a code from you.',
+  place_chosen: 'Every account, in a folder I chose',
+  placeChoose: 'Choose a folder…',
+  already: 'There is a vault on this computer already',
+  goneTitle: 'The vault is not in its folder',
+  goneOther: 'Look in another folder…',
+  goneNew: 'Set up a new vault',
+  joinTitle_win32: 'This Windows account cannot open the vault yet',
+  joinTitle_darwin: 'This macOS account cannot open the vault yet',
+  joinTitle_linux: 'This Linux account cannot open the vault yet',
+  joinHint:
+    'Enter a code from an owner. They make it in their own account of this computer, under People → Accounts of this computer.',
+  joinEnded: 'An owner has taken its access away. A new code lets it in again.',
+  joinCode: 'Code',
+  join: 'Let this account in',
+  joinNext: 'Then log in here with your own password.',
+  section: 'Accounts of this computer',
+  sectionCount: 'Accounts of this computer ({count, number})',
+  sectionHint:
+    'Windows, macOS and Linux keep a keychain for each account. Coffer opens only in accounts that you let in; each has a secret of its own.',
+  notShared:
+    'The vault lies in the folder of one account, which no other account reaches. A vault for every account is chosen when it is set up.',
+  here: 'you are here',
+  unnamed: 'Account without a name',
+  since: 'since {when}',
+  firstBy: '{name} logged in there first, {when}',
+  ended: 'taken away on {when}',
+  letIn: 'Let another account in',
+  letInTitle: 'A code for another account of this computer',
+  letInWhat:
+    'In the other account, Coffer asks for this code. It opens no customer: everybody still needs their own password.',
+  letInAction: 'Make a code',
+  codeHint:
+    'Log in to the other account of this computer, start Coffer there and enter this code. It is shown this once, works once, and runs out on {until}. The first login there uses it up.',
+  done: 'Done',
+  codeOpen: 'A code is open until {until}',
+  takeBack: 'Take back',
+  takenBack: 'The code is taken back. It lets nobody in any more.',
+  takeAway: 'Take away',
+  takeAwayOf: 'Take away: {name}',
+  takeAwayTitle: 'Take the account {name} away?',
+  takeAwayWhat: 'Coffer no longer opens there, and whoever is logged in there is out at once. Nothing is lost.',
+  takeAwayCannot:
+    'It does not take back what was copied before. Whoever kept the folder and that keychain, and knows a password, can still open the old copy: let the people who worked there change their passwords.',
+  takenAway: '{name} no longer opens Coffer.',
+} as const;
