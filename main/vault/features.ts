@@ -12,6 +12,7 @@ import { roots } from './roots/roots.ts';
 import { leaving } from './leaving/leaving.ts';
 import { session } from './session/session.ts';
 import { access } from './staff/access.ts';
+import { deputies } from './staff/deputies.ts';
 import { staff } from './staff/staff.ts';
 import { terms } from './terms/terms.ts';
 
@@ -23,6 +24,7 @@ export const handlers: AllHandlers = {
   ...customers,
   ...staff,
   ...access,
+  ...deputies,
   ...audit,
   ...checks,
   ...imports,

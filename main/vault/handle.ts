@@ -3,7 +3,8 @@ import type { CallSpec } from '#shared/contract/call.ts';
 import { type VaultCallName, vaultContract } from '#shared/contract/index.ts';
 import { VaultError } from '#shared/errors.ts';
 import type { Refusal, Reply, VaultMode } from '#shared/protocol.ts';
-import { permits } from './access/policy.ts';
+import { actionsOf } from './access/policy.ts';
+import type { Viewer } from './access/treatment.ts';
 import type { AllHandlers } from './handlers.ts';
 import { logBug } from './log.ts';
 import { type VaultProcess, contextOf } from './process.ts';
@@ -120,10 +121,14 @@ function authorise(process: VaultProcess, spec: CallSpec, name: string): void {
   if (spec.action === 'host') throw new VaultError('unknownCall');
   const { vault, preview } = process;
   if (vault === null) throw new VaultError('notLoggedIn');
-  if (spec.action !== 'session' && !permits(vault.viewer.role, spec.action)) throw new VaultError('notAllowed');
+  vault.tick();
+  const { authority } = vault.chain;
+  const { action } = spec;
+  const may = (as: Viewer): boolean => action === 'session' || actionsOf(as, authority).includes(action);
+  if (!may(vault.viewer)) throw new VaultError('notAllowed');
   if (preview === null) return;
-  if (spec.action !== 'session' && !permits(preview.role, spec.action)) throw new VaultError('notAllowed');
-  if (!whilePreviewing.includes(name) && !readingActions.includes(spec.action)) throw new VaultError('previewReadOnly');
+  if (!may(preview)) throw new VaultError('notAllowed');
+  if (!whilePreviewing.includes(name) && !readingActions.includes(action)) throw new VaultError('previewReadOnly');
 }
 
 function refusalOf(error: unknown, name: string): Refusal {

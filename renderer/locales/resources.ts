@@ -5,6 +5,7 @@ import { app as enApp } from './en/app.ts';
 import { checkpoints as enCheckpoints } from './en/checkpoints.ts';
 import { common as enCommon } from './en/common.ts';
 import { customers as enCustomers } from './en/customers.ts';
+import { deputies as enDeputies } from './en/deputies.ts';
 import { errors as enErrors } from './en/errors.ts';
 import { exports as enExports } from './en/exports.ts';
 import { help as enHelp } from './en/help.ts';
@@ -23,6 +24,7 @@ import { app as cnApp } from './zh-CN/app.ts';
 import { checkpoints as cnCheckpoints } from './zh-CN/checkpoints.ts';
 import { common as cnCommon } from './zh-CN/common.ts';
 import { customers as cnCustomers } from './zh-CN/customers.ts';
+import { deputies as cnDeputies } from './zh-CN/deputies.ts';
 import { errors as cnErrors } from './zh-CN/errors.ts';
 import { exports as cnExports } from './zh-CN/exports.ts';
 import { help as cnHelp } from './zh-CN/help.ts';
@@ -41,6 +43,7 @@ import { app as twApp } from './zh-TW/app.ts';
 import { checkpoints as twCheckpoints } from './zh-TW/checkpoints.ts';
 import { common as twCommon } from './zh-TW/common.ts';
 import { customers as twCustomers } from './zh-TW/customers.ts';
+import { deputies as twDeputies } from './zh-TW/deputies.ts';
 import { errors as twErrors } from './zh-TW/errors.ts';
 import { exports as twExports } from './zh-TW/exports.ts';
 import { help as twHelp } from './zh-TW/help.ts';
@@ -62,6 +65,7 @@ export const en = {
   checkpoints: enCheckpoints,
   common: enCommon,
   customers: enCustomers,
+  deputies: enDeputies,
   errors: enErrors,
   exports: enExports,
   help: enHelp,
@@ -86,6 +90,7 @@ export const zhCN: Catalogue = {
   checkpoints: cnCheckpoints,
   common: cnCommon,
   customers: cnCustomers,
+  deputies: cnDeputies,
   errors: cnErrors,
   exports: cnExports,
   help: cnHelp,
@@ -106,6 +111,7 @@ export const zhTW: Catalogue = {
   checkpoints: twCheckpoints,
   common: twCommon,
   customers: twCustomers,
+  deputies: twDeputies,
   errors: twErrors,
   exports: twExports,
   help: twHelp,

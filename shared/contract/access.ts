@@ -21,6 +21,15 @@ export const due = z.discriminatedUnion('kind', [
   /** Shut out: for good, or let in again? */
   z.strictObject({ kind: z.literal('frozen'), user: id, name: z.string(), since: moment, by: z.string() }),
   z.strictObject({ kind: z.literal('unconfirmed'), user: id, name: z.string(), since: moment }),
+  /** What a deputy did for them gave less than an owner would have: is it right that they get the rest? */
+  z.strictObject({
+    kind: z.literal('keysWait'),
+    user: id,
+    name: z.string(),
+    by: z.string(),
+    since: moment,
+    cause: z.enum(['added', 'reset']),
+  }),
   /** They have not yet logged in as an owner. */
   z.strictObject({ kind: z.literal('ownerNotReady'), user: id, name: z.string(), since: moment }),
   /** If they lose their password nobody can let anybody in. */

@@ -4,6 +4,7 @@ import { accountsContract } from './accounts.ts';
 import { auditContract } from './audit.ts';
 import { checksContract } from './checks.ts';
 import { customersContract } from './customers.ts';
+import { deputiesContract } from './deputies.ts';
 import { exportsContract } from './exports.ts';
 import { hostContract } from './host.ts';
 import { importsContract } from './imports.ts';
@@ -24,6 +25,7 @@ export const vaultContract = {
   ...passwordsContract,
   ...staffContract,
   ...accessContract,
+  ...deputiesContract,
   ...importsContract,
   ...exportsContract,
   ...auditContract,

@@ -26,27 +26,27 @@ export const invitesContract = {
   'invites.make': call({
     input: z.strictObject({ name: shortText, role: employable, worksFor: id.nullable(), locale }),
     output: z.strictObject({ invite: id, code: z.string(), until: moment }),
-    action: 'staff.manage',
+    action: 'staff.add',
     journal: 'each',
   }),
   /** The invitations that have not become a person and were not taken back. */
   'invites.list': call({
     input: nothing,
     output: z.strictObject({ invitations: z.array(invitation) }),
-    action: 'staff.manage',
+    action: 'staff.add',
     journal: 'refusal',
   }),
   'invites.end': call({
     input: z.strictObject({ invite: id }),
     output: done,
-    action: 'staff.manage',
+    action: 'staff.add',
     journal: 'each',
   }),
-  /** After both have compared the six words: the owner's password signs the certificate for just these keys. */
+  /** After both have compared the six words: the password of the owner, or of the deputy who made it, signs the certificate for just these keys. */
   'invites.accept': call({
     input: z.strictObject({ invite: id, words, password }),
     output: z.strictObject({ user: id }),
-    action: 'staff.manage',
+    action: 'staff.add',
     journal: 'each',
   }),
   /** On the login screen: what a code invites to. `words`: it was answered with a password before, and an owner has to confirm. */

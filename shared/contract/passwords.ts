@@ -12,7 +12,7 @@ export const passwordsContract = {
     action: 'passwords.reset',
     journal: 'refusal',
   }),
-  /** Last step: the owner's password gives the person new keys. Refused until they have set a password. */
+  /** Last step: the password of the owner, or of a deputy, gives the person new keys. Refused until they have set a password. */
   'passwords.reset': call({
     input: z.strictObject({ token, password }),
     output: z.strictObject({ user: id }),

@@ -27,6 +27,8 @@ export const staffMember = z.strictObject({
   looksAfter: z.array(cover),
   /** The last time somebody else set this person's password. */
   reset: z.strictObject({ by: someone, at: moment, said: moment.nullable(), confirmed: moment.nullable() }).nullable(),
+  /** The deputy who added this person. */
+  addedBy: someone.nullable(),
   deputy: z.strictObject({ may: z.array(z.enum(deputyPowers)), until: moment }).nullable(),
   /** New keys that they asked for and that wait for an owner. */
   keysAsked: moment.nullable(),
@@ -43,20 +45,20 @@ export const staffContract = {
   'staff.invite': call({
     input: z.strictObject({ name: shortText, role: employable, worksFor: id.nullable() }),
     output: z.strictObject({ token: z.string() }),
-    action: 'staff.manage',
+    action: 'staff.add',
     journal: 'refusal',
   }),
-  /** Last step: the owner's password signs the certificate. Refused until the newcomer has set a password. */
+  /** Last step: the password of the owner, or of a deputy, signs the certificate. Refused until the newcomer has set a password. */
   'staff.certify': call({
     input: z.strictObject({ token: z.string().max(64), password }),
     output: z.strictObject({ user: id }),
-    action: 'staff.manage',
+    action: 'staff.add',
     journal: 'each',
   }),
   'staff.cancelInvite': call({
     input: z.strictObject({ token: z.string().max(64) }),
     output: done,
-    action: 'staff.manage',
+    action: 'staff.add',
     journal: 'none',
   }),
   /** Gives the manager the keys of that person's customers, or (null) takes the person from under a manager. */

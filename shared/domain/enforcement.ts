@@ -21,6 +21,7 @@ export const enforcements = [
   { id: 'actor', by: 'signatures' },
   { id: 'frozen', by: 'signatures' },
   { id: 'reset', by: 'signatures' },
+  { id: 'deputy', by: 'signatures' },
   { id: 'journal', by: 'signatures' },
   { id: 'rows', by: 'signatures' },
   { id: 'exportFile', by: 'signatures' },

@@ -11,6 +11,7 @@ export const actions = [
   'customers.handOver',
   'staff.read',
   'staff.manage',
+  'staff.add',
   'staff.preview',
   'passwords.reset',
   'passwords.slip',
@@ -29,3 +30,8 @@ export type Action = (typeof actions)[number];
 
 /** What an owner may leave to a deputy until a day. */
 export const deputyPowers = ['reset', 'add', 'approve'] as const;
+
+/** Whether a deputy may do anything about somebody of that role: of those above, only an owner. */
+export function isBelowDeputy(role: Role): role is 'salesperson' | 'service' {
+  return role === 'salesperson' || role === 'service';
+}

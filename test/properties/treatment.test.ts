@@ -8,6 +8,7 @@ import { approvalsNeeded, mayDecide } from '../../main/vault/access/approvals.ts
 import { type Treatment, fieldClass, treatment } from '../../main/vault/access/treatment.ts';
 import type { AuthorityItem } from '../../main/vault/journal/items.ts';
 import { Authority } from '../../main/vault/journal/authority.ts';
+import { noDeed } from '../../main/vault/journal/deputies.ts';
 import { type BookKind, bookKinds } from '../../main/vault/journal/items.ts';
 import { exportColumns } from '#shared/domain/fields.ts';
 
@@ -17,7 +18,14 @@ const key = new Uint8Array(32);
 
 /** Any office: who is what, whose the books are, and any grants at all. */
 /** Under ROOT's signature. */
-const rooted = (time: number) => ({ actor: null, byRoot: true, time, vault: users[0] ?? '', prev: key });
+const rooted = (time: number) => ({
+  actor: null,
+  byRoot: true,
+  time,
+  vault: users[0] ?? '',
+  prev: key,
+  deed: noDeed(),
+});
 
 const office = fc
   .record({

@@ -87,19 +87,30 @@ export function mayRequest(authority: Authority, requester: Id): boolean {
   return role !== undefined && permits(role, 'exports.request') && authority.stands(requester);
 }
 
+/** Somebody who is to decide on a request, and when it was made, in milliseconds since 1970. */
+export interface Decider {
+  readonly user: Id;
+  readonly requested: number;
+}
+
 /**
  * Whether somebody reads these books as one who decides on exports of others. Looking after a colleague's customers is
- * given by managers, who would make approvers of their own requests with it.
+ * given by managers, who would make approvers of their own requests with it: it counts for a deputy alone, whom an owner
+ * named for it before the request was made.
  */
 export function readsToDecide(
   authority: Authority,
-  decider: Id,
+  { user, requested }: Decider,
   books: readonly Id[],
   classes: readonly FieldClass[],
 ): boolean {
-  const role = authority.person(decider)?.role;
-  if (role === undefined || relation({ user: decider, role }, books, authority) === 'covered') return false;
-  return classes.every((each) => authority.mayRead(decider, books, each));
+  const person = authority.person(user);
+  if (person === undefined) return false;
+  if (relation(person, books, authority) === 'covered') {
+    const since = person.deputy?.since ?? Number.POSITIVE_INFINITY;
+    if (!authority.deputises(user, 'approve') || since >= requested) return false;
+  }
+  return classes.every((each) => authority.mayRead(user, books, each));
 }
 
 /** Who may decide on a request of that requester at all, by role; whether they read all its rows is checked with the rows. */
@@ -107,7 +118,7 @@ export function mayDecide(authority: Authority, decider: Id, requester: Id): boo
   const role = authority.person(decider)?.role;
   if (decider === requester || role === undefined || !authority.stands(decider)) return false;
   if (role === 'owner' && authority.person(decider)?.ready !== true) return false;
-  return permits(role, 'exports.approve') || authority.deputises(decider, 'approve');
+  return permits(role, 'exports.approve');
 }
 
 /**
@@ -117,9 +128,9 @@ export function mayDecide(authority: Authority, decider: Id, requester: Id): boo
 export function stoodBefore(authority: Authority, decider: Id, requested: number): boolean {
   const person = authority.person(decider);
   if (person === undefined) return false;
-  const { reset, deputy, role, roleSince } = person;
+  const { reset, roleSince } = person;
   if (reset !== null && (reset.confirmed === null || reset.at >= requested)) return false;
-  return permits(role, 'exports.approve') ? roleSince < requested : deputy !== null && deputy.since < requested;
+  return roleSince < requested;
 }
 
 /** The request that a decision is about, as the journal has it. */

@@ -1,6 +1,6 @@
 import { type FieldClass, fieldClasses } from '#shared/domain/fields.ts';
 import type { Id } from '#shared/domain/ids.ts';
-import type { Authority } from '../journal/authority.ts';
+import type { Authority, Grant } from '../journal/authority.ts';
 
 /** A key that somebody still holds who may no longer read with it. */
 export interface DueKey {
@@ -43,6 +43,21 @@ export function dueWork(authority: Authority, now: number): DueWork {
     databaseKey: authority.databaseKeyDue,
     newRoot: authority.rootDue,
   };
+}
+
+/** A right that a deputy gave without holding its key, and that an owner has not given yet. */
+export interface WaitingRight extends Grant {
+  readonly book: Id;
+  readonly class: FieldClass;
+}
+/** What somebody waits for after a deputy added them, or set their password anew; time may have ended it meanwhile. */
+export function waitingRights(authority: Authority, user: Id): WaitingRight[] {
+  return [...(authority.grants.get(user) ?? [])].flatMap(([name, grant]) => {
+    const [book = '', held = ''] = name.split('/');
+    const fieldClass = fieldClasses.find((each) => each === held);
+    if (grant.waits !== true || fieldClass === undefined) return [];
+    return grant.until !== null && grant.until <= authority.now ? [] : [{ ...grant, book, class: fieldClass }];
+  });
 }
 
 /** How many things there are to do. */

@@ -1,6 +1,8 @@
 import { customerFields } from '#shared/domain/fields.ts';
-import { type Action, type Role, actions } from '#shared/domain/roles.ts';
-import type { Policy } from '../journal/items.ts';
+import { type Action, type Role, actions, deputyPowers } from '#shared/domain/roles.ts';
+import type { Authority } from '../journal/authority.ts';
+import type { DeputyPower, Policy } from '../journal/items.ts';
+import type { Viewer } from './treatment.ts';
 
 /** Which role may do what. What is not named is refused. */
 const permitted: Readonly<Record<Role, readonly Action[]>> = {
@@ -41,8 +43,18 @@ const permitted: Readonly<Record<Role, readonly Action[]>> = {
 export function permits(role: Role, action: Action): boolean {
   return permitted[role].includes(action);
 }
-export function actionsOf(role: Role): readonly Action[] {
-  return permitted[role];
+
+/** What the powers of a deputy add to what a manager may do. What they approve follows from whose customers they look after. */
+const leftToDeputies: Readonly<Record<DeputyPower, readonly Action[]>> = {
+  reset: ['passwords.reset'],
+  add: ['staff.add'],
+  approve: [],
+};
+
+/** Everything that somebody may do at this moment: by their role, and as a deputy. */
+export function actionsOf({ user, role }: Viewer, authority: Authority): Action[] {
+  const asDeputy = deputyPowers.filter((power) => authority.deputises(user, power));
+  return [...permitted[role], ...asDeputy.flatMap((power) => leftToDeputies[power])];
 }
 
 /** The shortest password that a role may have, in characters. */

@@ -123,7 +123,7 @@ export function grant(
 }
 
 /** Seals every generation of a book's key that this session opens to one person, or to the recovery identity. */
-function sealGenerations(
+export function sealGenerations(
   plan: Plan,
   ring: KeyRing,
   authority: Authority,
@@ -193,7 +193,8 @@ export function planOwed(plan: Plan, ring: KeyRing, authority: Authority, person
     const held = authority.grant(person.user, book, fieldClass);
     const newest = authority.bookKey(book, fieldClass)?.generation ?? 0;
     if (held === undefined || !authority.owed.has(person.user, keyName(book, fieldClass))) continue;
-    if (held.until !== null && held.until <= authority.now) continue;
+    // Whoever a deputy has let in again has not been given this by an owner yet.
+    if (held.waits === true || (held.until !== null && held.until <= authority.now)) continue;
     if (ring.bookKey(book, fieldClass, newest) === null) continue;
     grant(plan, ring, authority, { ...person, frozen: null }, book, fieldClass, held.right, held.until);
   }
@@ -230,8 +231,12 @@ export function planRekey(
   const boxes = new Map([[to.user, to.box]]);
   for (const of of keysHeld(authority, to.user)) {
     // Where time has ended the right, the key is made anew like the others, but they get none of it.
-    if (authority.mayRead(to.user, [of.book], of.class)) sealGenerations(plan, ring, authority, to, of.book, of.class);
+    const waits = cause === 'reset' && authority.grant(to.user, of.book, of.class)?.waits === true;
+    if (waits || authority.mayRead(to.user, [of.book], of.class))
+      sealGenerations(plan, ring, authority, to, of.book, of.class);
     renewBookKey(plan, ring, authority, of, null, boxes);
+    // What a deputy could not give comes with an owner's reset.
+    if (waits) sealNext(plan, ring, authority, to, of);
   }
 }
 

@@ -55,7 +55,14 @@ function approvalsFor(context: Context, ids: readonly Id[], columns: readonly Co
   const { vault, viewer } = context;
   const needed = approvalsNeeded(columns, ids.length, requirePolicy(vault));
   if (needed > 0) return needed;
-  return closedRows(context, ids, { requester: requesterOf(context, viewer.user), columns, locale: 'en' }) > 0 ? 1 : 0;
+  return closedRows(context, ids, {
+    requester: requesterOf(context, viewer.user),
+    columns,
+    requested: Number.POSITIVE_INFINITY,
+    locale: 'en',
+  }) > 0
+    ? 1
+    : 0;
 }
 
 function estimate(context: Context, { selection, columns }: Parsed<'exports.estimate'>): Output<'exports.estimate'> {

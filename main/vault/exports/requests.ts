@@ -89,7 +89,7 @@ export function requesterOf({ vault }: Context, requester: Id): Viewer {
 /** What a request lets leave, in these columns. */
 export function leavingOf(context: Context, { facts }: Request, columns: readonly ColumnTreatment[]): Leaving {
   const { locale } = frozenRows(context, facts.request, facts.rows);
-  return { requester: requesterOf(context, facts.requester), columns, locale };
+  return { requester: requesterOf(context, facts.requester), requested: facts.requested, columns, locale };
 }
 
 /** How many rows this session cannot read in the classes that the columns give. */
@@ -113,7 +113,7 @@ export function approversOf(
     (user) =>
       mayDecide(authority, user, requester) &&
       stoodBefore(authority, user, requested) &&
-      [...places.values()].every((books) => readsToDecide(authority, user, books, classes)),
+      [...places.values()].every((books) => readsToDecide(authority, { user, requested }, books, classes)),
   );
 }
 

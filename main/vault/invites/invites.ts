@@ -9,6 +9,7 @@ import type { Context } from '../process.ts';
 import { checkEnrolled } from '../session/enrolment.ts';
 import { retype, wipeRetyped } from '../session/password.ts';
 import { admit } from '../staff/admit.ts';
+import { requireInPowers, requireSigner } from '../staff/deputies.ts';
 import { requireFreeName, requireLeader } from '../staff/staff.ts';
 import { commit } from '../store/commit.ts';
 import { answerInvite, openInvite } from './answer.ts';
@@ -26,9 +27,10 @@ export const invites = {
   'invites.answer': answerInvite,
 } satisfies Handlers<typeof invitesContract>;
 
-/** Makes a code and what it opens. The key of the code is sealed to the owners, so that any of them can confirm who answers. */
+/** Makes a code and what it opens. The key of the code is sealed to those who may confirm who answers. */
 function make(context: Context, { name, role, worksFor, locale }: Parsed<'invites.make'>): Output<'invites.make'> {
   const { process, vault } = context;
+  requireInPowers(context, role);
   const leader = role === 'salesperson' || role === 'service' ? worksFor : null;
   requireLeader(context, leader);
   requireFreeName(context, name);
@@ -56,7 +58,7 @@ function make(context: Context, { name, role, worksFor, locale }: Parsed<'invite
         kind: 'staff.inviteMake',
         objects: [offer.user, invite],
         details: { role, until },
-        sealedKeys: owners(context).map(({ user, box }) => ({
+        sealedKeys: holders(context, vault.user).map(({ user, box }) => ({
           key: inviteKeyName(invite),
           generation: 0,
           user,
@@ -73,8 +75,11 @@ function make(context: Context, { name, role, worksFor, locale }: Parsed<'invite
   }
 }
 
-function owners({ vault }: Context): { user: Id; box: Uint8Array }[] {
-  return vault.chain.authority.active().filter(({ role, frozen }) => role === 'owner' && frozen === null);
+/** Whoever can confirm who answers: the owners, and the deputy who made the invitation. */
+function holders({ vault }: Context, by: Id): { user: Id; box: Uint8Array }[] {
+  return vault.chain.authority
+    .active()
+    .filter(({ user, role, frozen }) => frozen === null && (role === 'owner' || user === by));
 }
 
 function list(context: Context): Output<'invites.list'> {
@@ -130,7 +135,7 @@ function finish(context: Context, pending: Pending, how: 'accepted' | 'taken bac
     kind: 'staff.inviteEnd',
     objects: [pending.user, pending.invite],
     details: { how: how === 'accepted' ? 'accepted' : 'ended' },
-    dropKeys: owners(context).map(({ user }) => ({ key: inviteKeyName(pending.invite), user })),
+    dropKeys: holders(context, pending.by).map(({ user }) => ({ key: inviteKeyName(pending.invite), user })),
   });
   if (file === null) return;
   dropInvite(process.folder, file, 'offer');
@@ -157,8 +162,8 @@ async function accept(
   const enrolled = checkEnrolled(context, { token: invite, user, version: 1 }, { slot, sign, box, proof });
   const retyped = await retype(context, password);
   try {
-    if (retyped.root === null) throw new VaultError('notAllowed');
-    admit(context, { ...retyped, root: retyped.root }, { user, role, name, worksFor }, enrolled);
+    requireSigner(context, retyped, role);
+    admit(context, retyped, { user, role, name, worksFor }, enrolled);
   } finally {
     wipeRetyped(retyped);
   }

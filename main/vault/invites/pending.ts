@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Id } from '#shared/domain/ids.ts';
+import { isBelowDeputy } from '#shared/domain/roles.ts';
 import { VaultError } from '#shared/errors.ts';
 import type { SecretKey } from '../keys/crypto.ts';
 import type { Context } from '../process.ts';
@@ -22,6 +23,8 @@ export interface Pending {
   readonly invite: Id;
   readonly user: Id;
   readonly role: z.infer<typeof details>['role'];
+  /** Who made it: an owner, or a deputy, whose invitations end with their time. */
+  readonly by: Id;
   readonly made: number;
   readonly until: number;
 }
@@ -35,22 +38,26 @@ export function inviteIdOfKey(name: string): Id {
   return name.slice(keyNames.length);
 }
 
-/** Invitations by those who are owners now that have neither become a person nor been ended. Nobody else's entry makes one. */
+/** Invitations by those who may add people now that have neither become a person nor been ended. Nobody else's entry makes one. */
 export function pendingInvites({ vault, view }: Context): Pending[] {
   const { authority } = vault.chain;
-  const byOwner = (actor: Id | null): boolean =>
-    actor !== null && authority.person(actor)?.role === 'owner' && authority.stands(actor);
+  const isOwner = (actor: Id): boolean => authority.person(actor)?.role === 'owner' && authority.stands(actor);
   const found = new Map<Id, Pending>();
   for (const entry of inviteStatements(view).entries.all(vault.clock.now() - codeLasts - confirmLasts)) {
     const named = objects.safeParse(JSON.parse(entry.objects));
-    if (!named.success || !byOwner(entry.actor)) continue;
+    const by = entry.actor;
+    if (!named.success || by === null || !(isOwner(by) || authority.deputises(by, 'add'))) continue;
     const [user, invite] = named.data;
     const said = details.safeParse(JSON.parse(entry.details));
-    if (entry.kind === 'staff.inviteEnd') found.delete(invite);
-    else if (said.success && authority.person(user) === undefined)
-      found.set(invite, { invite, user, role: said.data.role, made: entry.time, until: said.data.until });
+    if (entry.kind === 'staff.inviteEnd') {
+      if (isOwner(by) || found.get(invite)?.by === by) found.delete(invite);
+    } else if (said.success && authority.person(user) === undefined && (isOwner(by) || isBelowDeputy(said.data.role)))
+      found.set(invite, { invite, user, role: said.data.role, by, made: entry.time, until: said.data.until });
   }
-  return [...found.values()];
+  // A deputy does not read that an owner took theirs back: its key is gone.
+  const here = (invite: Id): boolean =>
+    isOwner(vault.user) || vault.sql.sealedKey.get(inviteKeyName(invite), 0, vault.user) !== undefined;
+  return [...found.values()].filter(({ invite }) => here(invite));
 }
 
 /** What lies beside the vault for an invitation, held against what the owner's entry says. Wipe the key after use. */

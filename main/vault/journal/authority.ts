@@ -3,12 +3,13 @@ import type { Id } from '#shared/domain/ids.ts';
 import { equal } from '../keys/crypto.ts';
 import { Accounts, isAccountItem } from './accounts.ts';
 import { mayCover } from './cover.ts';
+import { applyByDeputy, endWaits, isDeputy, namedDeputy } from './deputies.ts';
 import { LoginAuthority } from './loginAuthority.ts';
 import type { AuthorityItem, BookKind, DeputyPower, ItemContext, ItemOf, Policy, UnrootedItem } from './items.ts';
 import { type NextRoot, nextRootRefusal } from './newRoot.ts';
 import { ownChange, ownRefusal, rekeyed } from './ownKeys.ts';
 import { Owed, keyName } from './owed.ts';
-import { type Person, leads, thawed } from './person.ts';
+import { type Person, leads, newcomer, thawed } from './person.ts';
 
 export interface Book {
   readonly book: Id;
@@ -25,6 +26,8 @@ export interface Grant {
   readonly right: Right;
   /** When time ends it; null = when somebody does. */
   readonly until: number | null;
+  /** Given by a deputy who does not hold the key: it counts once an owner has given it. */
+  readonly waits?: boolean;
 }
 /** Who may what, as the entries of authority say and nothing else. Built by applying their items in order. */
 export class Authority {
@@ -70,8 +73,7 @@ export class Authority {
   }
   /** Whether a person is a deputy for something at this moment. */
   deputises(user: Id, power: DeputyPower): boolean {
-    const deputy = this.people.get(user)?.deputy ?? null;
-    return deputy !== null && deputy.until > this.now && deputy.may.includes(power);
+    return isDeputy(this.people.get(user), power, this.now);
   }
 
   /** The newest key of a book for a class. */
@@ -81,8 +83,8 @@ export class Authority {
 
   right(user: Id, book: Id, fieldClass: FieldClass): Right | undefined {
     const grant = this.grant(user, book, fieldClass);
-    if (this.owed.has(user, keyName(book, fieldClass))) return undefined;
-    return grant === undefined || (grant.until !== null && grant.until <= this.now) ? undefined : grant.right;
+    if (grant === undefined || grant.waits === true || this.owed.has(user, keyName(book, fieldClass))) return undefined;
+    return grant.until !== null && grant.until <= this.now ? undefined : grant.right;
   }
   /** A right with its date, whether or not time has ended it. */
   grant(user: Id, book: Id, fieldClass: FieldClass): Grant | undefined {
@@ -103,9 +105,9 @@ export class Authority {
     return right === 'write' || right === 'deliver';
   }
 
+  /** The newest one: whose desk only an owner can open again has got another. */
   bookOf(kind: BookKind, person: Id | null = null): Book | undefined {
-    for (const book of this.books.values()) if (book.kind === kind && book.person === person) return book;
-    return undefined;
+    return [...this.books.values()].findLast((book) => book.kind === kind && book.person === person);
   }
 
   /** Everybody with a right to read a book's class. */
@@ -139,7 +141,7 @@ export class Authority {
       case 'grant':
         return byRoot || mayCover(this, item, actor, time) ? this.#grant(item) : 'rootSignatureMissing';
       default:
-        return byRoot ? this.#applyRooted(item, context) : 'rootSignatureMissing';
+        return byRoot ? this.#applyRooted(item, context) : applyByDeputy(this, item, context);
     }
   }
 
@@ -204,14 +206,13 @@ export class Authority {
         // Whoever knew the old password could open the database's key, and an owner's opened ROOT.
         this.databaseKeyDue = true;
         this.rootDue ||= this.people.get(item.user)?.role === 'owner';
+        // Whoever holds ROOT gives all there is with it.
+        if (item.cause === 'reset') endWaits(this.grants.get(item.user));
         return this.#change(item.user, (person) => rekeyed(item, person, context.actor, time));
       case 'revoke':
         return this.#revoke(item.user, time);
       case 'deputy':
-        return this.#change(item.user, (person) => ({
-          ...person,
-          deputy: item.may.length === 0 ? null : { may: item.may, since: time, until: item.until },
-        }));
+        return this.#change(item.user, (person) => namedDeputy(person, item, time)) === null ? null : 'deputyInvalid';
       case 'policy':
         this.policy = item.policy;
         return null;
@@ -250,12 +251,8 @@ export class Authority {
   #certify(item: ItemOf<'certificate'>, time: number): string | null {
     const before = this.people.get(item.user);
     if (before === undefined) {
-      const { user, role, sign, box, slot } = item;
       // Whoever begins an office makes ROOT themselves; every later owner shows that they hold it.
-      const ready = role === 'owner' && this.people.size === 0;
-      const nothing = { worksFor: null, ended: null, frozen: null, asked: null, reset: null, deputy: null };
-      const slip = { no: 0, valid: false };
-      this.people.set(user, { user, role, sign, box, slot, since: time, roleSince: time, ready, slip, ...nothing });
+      this.people.set(item.user, newcomer(item, time, item.role === 'owner' && this.people.size === 0));
       return null;
     }
     if (!(equal(before.sign, item.sign) && equal(before.box, item.box))) return 'certificateReplaced';

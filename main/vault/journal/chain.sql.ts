@@ -6,7 +6,8 @@ export const chainSchema = `
 CREATE TABLE chain_head(
   device TEXT PRIMARY KEY, seq INTEGER NOT NULL, hash BLOB NOT NULL, n INTEGER NOT NULL, time INTEGER NOT NULL,
   authority_seq INTEGER, authority_hash BLOB);
-CREATE TABLE chain_authority(n INTEGER PRIMARY KEY, actor TEXT, time INTEGER NOT NULL, prev BLOB NOT NULL, items BLOB NOT NULL);
+CREATE TABLE chain_authority(
+  n INTEGER PRIMARY KEY, actor TEXT, time INTEGER NOT NULL, prev BLOB NOT NULL, by_root INTEGER NOT NULL, items BLOB NOT NULL);
 CREATE TABLE chain_subjects(id TEXT PRIMARY KEY, kind TEXT NOT NULL, creator TEXT, created INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE chain_books(subject TEXT NOT NULL, book TEXT NOT NULL, PRIMARY KEY(subject, book)) WITHOUT ROWID;
 CREATE INDEX chain_books_book ON chain_books(book, subject);
@@ -94,13 +95,13 @@ export function chainStatements(db: Db) {
        ON CONFLICT(device) DO UPDATE SET seq = @seq, hash = @hash, n = @n, time = @time,
          authority_seq = @authority_seq, authority_hash = @authority_hash`,
     ),
-    addAuthority: rows<[number, string | null, number, Uint8Array, Uint8Array]>(
+    addAuthority: rows<[number, string | null, number, Uint8Array, number, Uint8Array]>(
       db,
-      'INSERT INTO chain_authority(n, actor, time, prev, items) VALUES (?, ?, ?, ?, ?)',
+      'INSERT INTO chain_authority(n, actor, time, prev, by_root, items) VALUES (?, ?, ?, ?, ?, ?)',
     ),
-    authority: rows<[], { actor: string | null; time: number; prev: Uint8Array; items: Uint8Array }>(
+    authority: rows<[], { actor: string | null; time: number; prev: Uint8Array; by_root: number; items: Uint8Array }>(
       db,
-      'SELECT actor, time, prev, items FROM chain_authority ORDER BY n',
+      'SELECT actor, time, prev, by_root, items FROM chain_authority ORDER BY n',
     ),
     subject: rows<[string], { kind: string; creator: string | null; created: number }>(
       db,

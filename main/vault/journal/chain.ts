@@ -6,6 +6,7 @@ import type { Db } from '../store/open.ts';
 import { Authority } from './authority.ts';
 import { type ChainRow, type ChainStatements, type HeadRow, chainStatements } from './chain.sql.ts';
 import { type EntryBody, type StoredEntry, type SubjectEntry, decodeEntry, entryHash, noHash } from './entry.ts';
+import { isNewcomersName, noDeed } from './deputies.ts';
 import { applyEnding } from './ending.ts';
 import type { AuthorityItem } from './items.ts';
 import { applyRequest, checkRequestSubject } from './requests.ts';
@@ -66,7 +67,8 @@ export class Chain {
     for (const stored of this.sql.authority.iterate()) {
       const items = decode(stored.items) as AuthorityItem[];
       authority.now = stored.time;
-      const context = { actor: stored.actor, byRoot: true, time: stored.time, vault: this.#vault, prev: stored.prev };
+      const { actor, time, prev } = stored;
+      const context = { actor, byRoot: stored.by_root === 1, time, vault: this.#vault, prev, deed: noDeed() };
       for (const item of items) authority.apply(item, context);
     }
     authority.now = this.authority.now;
@@ -129,7 +131,8 @@ export class Chain {
     // As whoever wrote it stood before it: the key that signs is not one that the same entry brings.
     const author = entry.actor === null ? undefined : authority.person(entry.actor);
     if (author !== undefined && !authority.stands(author.user)) fail(author.ended === null ? 'frozen' : 'shutOut');
-    const place = { actor: entry.actor, byRoot, time: entry.time, vault: this.#vault, prev: entry.prev };
+    const deed = noDeed();
+    const place = { actor: entry.actor, byRoot, time: entry.time, vault: this.#vault, prev: entry.prev, deed };
     for (const item of entry.items) {
       const reason = authority.apply(item, place);
       if (reason !== null) fail(reason);
@@ -144,7 +147,8 @@ export class Chain {
       if (signer === undefined || !verify(signer, 'entry', computed, stored.sig)) fail('signatureInvalid');
     }
     if (entry.actor === null && (entry.subjects.length > 0 || entry.items.length > 0)) fail('deviceMayNotWrite');
-    for (const subject of entry.subjects) this.#applySubject(entry, subject, byRoot, fail);
+    for (const subject of entry.subjects)
+      this.#applySubject(entry, subject, byRoot || isNewcomersName(authority, deed, subject), fail);
     applyRequest(this.sql, this.authority, entry, fail);
     const touched = entry.items.flatMap((item) =>
       item.t === 'ending' ? applyEnding(this.sql, this.endings, entry, item, fail) : [],
@@ -152,7 +156,7 @@ export class Chain {
     for (const item of entry.items) this.#endKeys(item);
     if (entry.batch !== null) this.sql.addBatch.run(entry.batch, stored.n, entry.actor);
     if (entry.items.length > 0)
-      this.sql.addAuthority.run(stored.n, entry.actor, entry.time, entry.prev, encode(entry.items));
+      this.sql.addAuthority.run(stored.n, entry.actor, entry.time, entry.prev, byRoot ? 1 : 0, encode(entry.items));
     const next: HeadRow = {
       device: entry.device,
       seq: entry.seq,

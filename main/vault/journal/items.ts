@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { fieldClasses, exportColumns } from '#shared/domain/fields.ts';
 import { type Id, isId } from '#shared/domain/ids.ts';
 import { loginRules } from '#shared/domain/loginRules.ts';
-import { roles } from '#shared/domain/roles.ts';
+import { deputyPowers, roles } from '#shared/domain/roles.ts';
+import type { Deed } from './deputies.ts';
 
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 const anId = z.string().refine(isId);
@@ -32,14 +33,12 @@ export type Policy = z.infer<typeof policySchema>;
 /** More damaged rows than this are nothing to be mended row by row. */
 export const mostRowsOfEnding = 20_000;
 
-/** What an owner may leave to a deputy for a time. */
-export const deputyPowers = ['reset', 'add', 'approve'] as const;
 export type DeputyPower = (typeof deputyPowers)[number];
 
 /**
  * What an entry of authority may say. All but `slot`, `slip`, `move`, `approval`, `rekeyAsked`, `confirm`, `dispute` and `freeze` need
  * ROOT's signature; `thaw` and dated `grant`s may do without where `authority.ts` says so, and what
- * `accounts.ts` says of accounts.
+ * `accounts.ts` says of accounts and `deputies.ts` leaves to a deputy.
  */
 export const authorityItem = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('root'), public: bytes, recovery: bytes }),
@@ -183,4 +182,6 @@ export interface ItemContext {
   readonly time: number;
   readonly vault: Id;
   readonly prev: Uint8Array;
+  /** What a deputy's entry has said before this item. */
+  readonly deed: Deed;
 }

@@ -27,8 +27,10 @@ export class Owed {
   /** A key was made: whoever is stopped, and would read with it, gets it later. */
   made(name: string, people: Iterable<Person>, grants: ReadonlyMap<Id, ReadonlyMap<string, Grant>>): void {
     for (const { user, frozen } of people) {
-      const right = grants.get(user)?.get(name)?.right ?? 'deliver';
-      if (frozen !== null && right !== 'deliver') this.#add(user, name);
+      const grant = grants.get(user)?.get(name);
+      // What waits for an owner's word comes with that word.
+      if (grant === undefined || grant.right === 'deliver' || grant.waits === true) continue;
+      if (frozen !== null) this.#add(user, name);
     }
   }
 

@@ -1,6 +1,6 @@
 import type { Id } from '#shared/domain/ids.ts';
 import type { Role } from '#shared/domain/roles.ts';
-import type { DeputyPower } from './items.ts';
+import type { DeputyPower, ItemOf } from './items.ts';
 
 /** Public keys of a person, and the version of the slot that holds their secrets. */
 export interface PublicKeys {
@@ -35,12 +35,32 @@ export interface Person extends PublicKeys {
   } | null;
   /** The paper that opens this person's keys where the password is forgotten: its number, and whether it still counts. */
   readonly slip: { readonly no: number; readonly valid: boolean };
+  /** The deputy who added them; null = an owner did. */
+  readonly addedBy: Id | null;
   readonly deputy: {
     readonly may: readonly DeputyPower[];
     /** When it was given, the last time anew. */
     readonly since: number;
     readonly until: number;
   } | null;
+}
+
+/** Somebody who has just been certified. `ready`: they hold ROOT. */
+export function newcomer(item: ItemOf<'certificate'>, time: number, ready: boolean): Person {
+  const { user, role, sign, box, slot } = item;
+  const nothing = { worksFor: null, ended: null, frozen: null, asked: null, reset: null, addedBy: null, deputy: null };
+  return {
+    user,
+    role,
+    sign,
+    box,
+    slot,
+    since: time,
+    roleSince: time,
+    ready,
+    slip: { no: 0, valid: false },
+    ...nothing,
+  };
 }
 
 /** Whether somebody leads others: a manager, or an owner who holds ROOT. */

@@ -2,6 +2,7 @@ import type { Output, Parsed } from '#shared/contract/index.ts';
 import type { Id } from '#shared/domain/ids.ts';
 import { VaultError } from '#shared/errors.ts';
 import { emptyPlan, planRekey } from '../books/books.ts';
+import { planResetByDeputy } from '../books/deputyPlan.ts';
 import type { Person } from '../journal/person.ts';
 import { randomBytes } from '../keys/crypto.ts';
 import type { Slot } from '../keys/slot.ts';
@@ -11,6 +12,7 @@ import { type Enrolled, takeEnrolment } from '../session/enrolment.ts';
 import type { OpenVault } from '../session/openVault.ts';
 import { changeKeys, exchangeSlot, type Retyped, retype, wipeRetyped } from '../session/password.ts';
 import { endFor } from '../session/standing.ts';
+import { requireInPowers, requireSigner } from '../staff/deputies.ts';
 import { commit } from '../store/commit.ts';
 import { databaseFor } from './settle.ts';
 
@@ -25,10 +27,13 @@ function invited(process: Context['process']): Map<string, Invited> {
 }
 
 /** The person whose password may be set anew here; of an owner by another one. */
-function requireForgetful({ vault }: Context, user: Id): Person {
+function requireForgetful(context: Context, user: Id): Person {
+  const { vault } = context;
   const person = vault.chain.authority.person(user);
   if (person === undefined || person.ended !== null) throw new VaultError('personUnknown');
   if (user === vault.user) throw new VaultError('notAllowed');
+  requireInPowers(context, person.role);
+  if (vault.viewer.role !== 'owner' && person.frozen !== null) throw new VaultError('deputyLimits');
   return person;
 }
 
@@ -67,7 +72,8 @@ export function cancelReset(
 
 /**
  * Gives a person the keys that their own window has made: ROOT names them, everything the person holds is made anew, and
- * what was sealed to the former keys is void. The former signing key is opened by nobody.
+ * what was sealed to the former keys is void. The former signing key is opened by nobody. A deputy names them with their
+ * own key: they hand over the keys that they read with, and an owner makes all of them anew later.
  */
 export async function resetPassword(
   context: Context,
@@ -80,23 +86,29 @@ export async function resetPassword(
   const retyped = await retype(context, password);
   try {
     const { root, recovery } = retyped;
-    if (root === null) throw new VaultError('notAllowed');
     // Whoever has changed their password meanwhile has not forgotten it.
     const person = requireForgetful(context, found.user);
     if (person.slot + 1 !== found.version) throw new VaultError('invitationUnknown');
+    requireSigner(context, retyped, person.role);
     const enrolled = await takeEnrolment(context, { token, ...found });
+    const { ring, chain } = vault;
+    const { authority } = chain;
     const plan = emptyPlan();
     const to = { user: found.user, sign: enrolled.sign, box: enrolled.box, slot: found.version };
-    planRekey(plan, vault.ring, vault.chain.authority, to, 'reset');
-    if (person.role === 'owner' && recovery !== null)
-      boxRoot(plan, to, { root, recovery }, vault.chain.authority.roots.length);
+    if (root === null) {
+      const deputy = { user: vault.user, ring, authority };
+      planResetByDeputy(plan, deputy, { ...to, role: person.role }, process.newId());
+    } else {
+      planRekey(plan, ring, authority, to, 'reset');
+      if (person.role === 'owner' && recovery !== null) boxRoot(plan, to, { root, recovery }, authority.roots.length);
+    }
     exchangeSlot(context, slotFor(context, retyped, enrolled), () => {
       commit(vault, {
         kind: 'password.reset',
         objects: [found.user],
         items: plan.items,
         sealedKeys: plan.sealedKeys,
-        root,
+        ...(root === null ? {} : { root }),
       });
     });
     invited(process).delete(token);

@@ -106,7 +106,7 @@ function me({ process, vault, viewer }: Context): Me {
     role: viewer.role,
     company: vault.content.meta.get('company') ?? '',
     reset: preview === null ? unconfirmedReset(vault) : null,
-    actions: [...actionsOf(viewer.role)],
+    actions: actionsOf(viewer, vault.chain.authority),
     passwordShort: preview === null && loginState(process).short,
     quarantine: vault.quarantine,
     missed: missedOf(vault),

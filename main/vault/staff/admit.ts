@@ -1,7 +1,8 @@
 import type { Id } from '#shared/domain/ids.ts';
 import type { Role } from '#shared/domain/roles.ts';
 import { VaultError } from '#shared/errors.ts';
-import { addBook, emptyPlan, grantExisting } from '../books/books.ts';
+import { type Plan, addBook, emptyPlan, grantExisting } from '../books/books.ts';
+import { planNewcomer } from '../books/deputyPlan.ts';
 import { type SecretKey, sealTo } from '../keys/crypto.ts';
 import { changeHeader, sealName } from '../keys/header.ts';
 import type { Slot } from '../keys/slot.ts';
@@ -20,15 +21,10 @@ export interface Newcomer {
 }
 
 /**
- * Certifies a newcomer's keys with ROOT: the person, their books, their rights and the keys that go with them, in one
- * entry. The header gets the slot first: a slot that no entry names opens nothing.
+ * Certifies a newcomer's keys with ROOT, or as a deputy: the person, their books, their rights and the keys that go with
+ * them, in one entry. The header gets the slot first: a slot that no entry names opens nothing.
  */
-export function admit(
-  context: Context,
-  retyped: Retyped & { readonly root: SecretKey },
-  found: Newcomer,
-  keys: Enrolled,
-): void {
+export function admit(context: Context, retyped: Retyped, found: Newcomer, keys: Enrolled): void {
   const { folder } = context.process;
   const { vault } = context;
   const slot: Slot = {
@@ -46,31 +42,21 @@ export function admit(
   }
 }
 
-function commitCertificate({ process, vault }: Context, root: SecretKey, found: Newcomer, keys: Enrolled): void {
-  const { authority } = vault.chain;
-  const cards = authority.policy?.cards ?? 'private';
-  const recovery = authority.recovery ?? new Uint8Array();
-  const newcomer = { user: found.user, role: found.role, box: keys.box };
+function commitCertificate(context: Context, root: SecretKey | null, found: Newcomer, keys: Enrolled): void {
+  const { vault } = context;
+  const office = vault.chain.authority.bookOf('office');
+  if (office === undefined) throw new VaultError('vaultDamaged');
   const plan = emptyPlan();
   plan.items.push({ t: 'certificate', user: found.user, role: found.role, sign: keys.sign, box: keys.box, slot: 1 });
   if (found.worksFor !== null) plan.items.push({ t: 'worksFor', user: found.user, manager: found.worksFor });
-  grantExisting(plan, vault.ring, authority, newcomer, cards);
-  const holders = authority.active();
-  for (const kind of found.role === 'salesperson' || found.role === 'manager'
-    ? (['person', 'desk'] as const)
-    : (['desk'] as const)) {
-    const book = { book: process.newId(), kind, person: found.user };
-    addBook(plan, vault.ring, book, [...holders, newcomer], recovery, { manager: found.worksFor, cards });
-  }
-  const office = authority.bookOf('office');
-  if (office === undefined) throw new VaultError('vaultDamaged');
+  planKeys(plan, context, root, found, keys);
   commit(vault, {
     kind: 'staff.certify',
     objects: [found.user],
     details: { role: found.role },
     items: plan.items,
     sealedKeys: plan.sealedKeys,
-    root,
+    ...(root === null ? {} : { root }),
     subjects: [
       {
         id: found.user,
@@ -80,4 +66,28 @@ function commitCertificate({ process, vault }: Context, root: SecretKey, found: 
       },
     ],
   });
+}
+
+/** The rights of the role and the keys that go with them; of a deputy's entry the rights follow, and only keys are given. */
+function planKeys(
+  plan: Plan,
+  { process, vault }: Context,
+  root: SecretKey | null,
+  found: Newcomer,
+  { box }: Enrolled,
+): void {
+  const { authority } = vault.chain;
+  const cards = authority.policy?.cards ?? 'private';
+  const recovery = authority.recovery ?? new Uint8Array();
+  const newcomer = { user: found.user, role: found.role, box };
+  const kinds =
+    found.role === 'salesperson' || found.role === 'manager' ? (['person', 'desk'] as const) : (['desk'] as const);
+  const books = kinds.map((kind) => ({ book: process.newId(), kind, person: found.user }));
+  if (root === null) {
+    planNewcomer(plan, { user: vault.user, ring: vault.ring, authority }, newcomer, books, found.worksFor);
+    return;
+  }
+  grantExisting(plan, vault.ring, authority, newcomer, cards);
+  const holders = [...authority.active(), newcomer];
+  for (const book of books) addBook(plan, vault.ring, book, holders, recovery, { manager: found.worksFor, cards });
 }

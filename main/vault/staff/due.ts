@@ -1,7 +1,7 @@
 import type { Due } from '#shared/contract/access.ts';
 import type { Output, Parsed } from '#shared/contract/index.ts';
 import type { Id } from '#shared/domain/ids.ts';
-import { dueCount, dueWork } from '../access/due.ts';
+import { dueCount, dueWork, waitingRights } from '../access/due.ts';
 import { finishDue } from '../leaving/finish.ts';
 import type { Context } from '../process.ts';
 import { clockDue } from './clock.ts';
@@ -33,6 +33,12 @@ export function listDue(context: Context): Output<'staff.due'> {
   for (const { user, asked } of active)
     if (asked !== null) due.push({ kind: 'askedKeys', user, name: name(user), since: asked.at });
   for (const user of work.owed) due.push({ kind: 'owedKeys', user, name: name(user) });
+  for (const { user, addedBy, since, reset } of active) {
+    if (waitingRights(authority, user).length === 0) continue;
+    const cause = reset === null ? 'added' : 'reset';
+    const by = reset?.by ?? addedBy ?? '';
+    due.push({ kind: 'keysWait', user, name: name(user), by: name(by), since: reset?.at ?? since, cause });
+  }
   if (work.keys.length > 0) due.push({ kind: 'coverKeys', count: work.keys.length });
   const codes = authority.accounts.open(authority.now).length;
   if (codes > 0) due.push({ kind: 'accountCodes', count: codes });

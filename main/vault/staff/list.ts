@@ -36,6 +36,7 @@ export function list({ vault, view, viewer }: Context): Output<'staff.list'> {
         'person',
       ),
       reset: person.reset === null ? null : { ...person.reset, by: someone(person.reset.by) },
+      addedBy: person.addedBy === null ? null : someone(person.addedBy),
       deputy:
         person.deputy === null || person.deputy.until <= authority.now
           ? null

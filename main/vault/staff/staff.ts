@@ -10,6 +10,7 @@ import { takeEnrolment } from '../session/enrolment.ts';
 import { retype, wipeRetyped } from '../session/password.ts';
 import { commit } from '../store/commit.ts';
 import { type Newcomer, admit } from './admit.ts';
+import { requireInPowers, requireSigner } from './deputies.ts';
 import { list } from './list.ts';
 import { endPreview, startPreview } from './preview.ts';
 import { staffStatements } from './staff.sql.ts';
@@ -50,6 +51,7 @@ async function invite(
   { name, role, worksFor }: Parsed<'staff.invite'>,
 ): Promise<Output<'staff.invite'>> {
   const { process, vault } = context;
+  requireInPowers(context, role);
   requireLeader(context, role === 'salesperson' || role === 'service' ? worksFor : null);
   requireFreeName(context, name);
   const root = vault.chain.authority.root;
@@ -75,7 +77,7 @@ async function invite(
   return { token };
 }
 
-/** The owner's password certifies a newcomer whose window has answered. */
+/** The password of the owner, or of a deputy, certifies a newcomer whose window has answered. */
 async function certify(
   context: Context,
   { token, password }: Parsed<'staff.certify'>,
@@ -86,9 +88,9 @@ async function certify(
   // The password first: an enrolment can be taken only once.
   const retyped = await retype(context, password);
   try {
-    if (retyped.root === null) throw new VaultError('notAllowed');
+    requireSigner(context, retyped, found.role);
     const keys = await takeEnrolment(context, { token, user: found.user, version: 1 });
-    admit(context, { ...retyped, root: retyped.root }, found, keys);
+    admit(context, retyped, found, keys);
     invited(process).delete(token);
     return { user: found.user };
   } finally {

@@ -1,4 +1,5 @@
 import type { Id } from '#shared/domain/ids.ts';
+import { deputyPowers } from '#shared/domain/roles.ts';
 import { logBug } from '../log.ts';
 import type { OpenVault } from '../session/openVault.ts';
 import { dropCustomer } from './projectCustomer.ts';
@@ -10,12 +11,16 @@ function kept(vault: OpenVault): string[] {
   return JSON.parse(vault.content.meta.get(datedKey) ?? '[]') as string[];
 }
 
-/** The person's dated rights that count at this moment, as `book/class`. */
+/** The person's dated rights that count at this moment, as `book/class`; and that they are a deputy, which is in no book. */
 function counting({ chain, user }: OpenVault): string[] {
   const { authority } = chain;
-  return [...(authority.grants.get(user) ?? [])].flatMap(([name, { until }]) =>
-    until !== null && until > authority.now ? [name] : [],
-  );
+  const powers = deputyPowers.filter((power) => authority.deputises(user, power));
+  return [
+    ...[...(authority.grants.get(user) ?? [])].flatMap(([name, { until }]) =>
+      until !== null && until > authority.now ? [name] : [],
+    ),
+    ...powers.map((power) => `/${power}`),
+  ];
 }
 
 /** Notes with which dated rights the books of an entry are about to be projected. Inside a transaction of the view. */
@@ -60,7 +65,7 @@ export function applyLapses(vault: OpenVault): void {
     vault.db.exec('COMMIT');
   }
   wipeTraces(vault);
-  vault.emit('data.changed', { what: ['customers', 'notes', 'staff'], ids: [] });
+  vault.emit('data.changed', { what: ['customers', 'notes', 'staff', 'session'], ids: [] });
 }
 
 function wipeTraces(vault: OpenVault): void {

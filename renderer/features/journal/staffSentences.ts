@@ -2,7 +2,13 @@ import { numberOf, wordFor, wordOf } from './details.ts';
 import { personAt } from './objects.ts';
 import type { Telling } from './sentence.ts';
 
-/** What happens to people's standing: shut out and let in, another role, looking after a colleague's customers. */
+const deputyWords = [
+  ['add', 'deputyAdd'],
+  ['reset', 'deputyReset'],
+  ['approve', 'deputyApprove'],
+] as const;
+
+/** What happens to people's standing: shut out and let in, another role, looking after a colleague's customers, deputies. */
 export const staffTellings = {
   'staff.freeze': (line, t) => ['staffFreeze', { why: t(wordFor('freeze', line.details['reason'], 'freezeOther')) }],
   'staff.thaw': () => ['staffThaw'],
@@ -17,6 +23,20 @@ export const staffTellings = {
     'staffEndCover',
     { by: personAt(line, 1, t, mark) ?? mark(t('aPerson'), null) },
   ],
+  'staff.deputy': (line, t, locale) => {
+    const powers = String(line.details['may'] ?? '').split(' ');
+    const what = deputyWords.flatMap(([power, key]) => (powers.includes(power) ? [t(key)] : []));
+    const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
+    return [
+      'staffDeputy',
+      {
+        until: day.format(numberOf(line, 'until') ?? 0),
+        what: new Intl.ListFormat(locale, { type: 'conjunction', style: 'long' }).format(what),
+      },
+    ];
+  },
+  'staff.endDeputy': () => ['staffEndDeputy'],
+  'staff.give': () => ['staffGive'],
   'staff.keys': () => ['staffKeys'],
   'staff.owed': () => ['staffOwed'],
 } as const satisfies Readonly<Record<string, Telling>>;

@@ -7,6 +7,7 @@ import { useChange, useRead } from '../../api/queries.ts';
 import { useCan, useMe, useReadOnly } from '../../api/session.ts';
 import { showDone } from '../../ui/undoToast.tsx';
 import { ClockDue } from './ClockDue.tsx';
+import { KeysWaitLine } from './KeysWaitLine.tsx';
 import { PasswordDialog } from './PasswordDialog.tsx';
 import { useDayWords } from '../../ui/useDayWords.ts';
 
@@ -74,9 +75,13 @@ function DueLine({ due, onDone }: DueLineProps) {
   if (!('user' in due)) return <>{t(`due_${due.kind}`)}</>;
   const words = { name: due.name, when: 'since' in due ? dayWords(due.since) : '' };
   const text =
-    due.kind === 'frozen'
-      ? frozenWords(due, t('due_frozenSelf', words), t('due_frozen', { ...words, by: due.by }))
-      : t(`due_${due.kind}`, words);
+    due.kind === 'frozen' ? (
+      frozenWords(due, t('due_frozenSelf', words), t('due_frozen', { ...words, by: due.by }))
+    ) : due.kind === 'keysWait' ? (
+      <KeysWaitLine due={due} />
+    ) : (
+      t(`due_${due.kind}`, words)
+    );
   return (
     <>
       {text}{' '}

@@ -6,6 +6,7 @@ import { call } from '../../api/call.ts';
 import { useErrorWords } from '../../api/errorWords.ts';
 import { useCofferEvent } from '../../api/events.ts';
 import { useChange } from '../../api/queries.ts';
+import { useCan } from '../../api/session.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { PasswordPrompt } from '../../ui/PasswordPrompt.tsx';
 import { showDone } from '../../ui/undoToast.tsx';
@@ -38,7 +39,7 @@ type Step =
   | { readonly at: 'certify'; readonly token: string };
 
 function Steps({ person: { user, name }, onClose }: Omit<ForgottenDialogProps, 'opened'>) {
-  const { t } = useTranslation(['passwords', 'common']);
+  const { t } = useTranslation(['passwords', 'common', 'deputies']);
   const words = useErrorWords();
   const [step, setStep] = useState<Step>({ at: 'lead', cancelled: false });
   const open = useChange('host.openNewcomer');
@@ -48,6 +49,7 @@ function Steps({ person: { user, name }, onClose }: Omit<ForgottenDialogProps, '
       open.mutate({ token });
     },
   });
+  const manages = useCan('staff.manage');
   const done = useRef(false);
   const reset = useChange('passwords.reset', {
     onDone: () => {
@@ -86,6 +88,7 @@ function Steps({ person: { user, name }, onClose }: Omit<ForgottenDialogProps, '
       ) : (
         <Text>{step.cancelled ? t('forgotCancelled', { name }) : t('forgotLead', { name })}</Text>
       )}
+      {!manages && <Text c="dimmed">{t('deputies:forgottenHint')}</Text>}
       <ErrorNotice>{error ? words(error) : null}</ErrorNotice>
       <Group justify="flex-end">
         {step.at === 'waiting' ? (

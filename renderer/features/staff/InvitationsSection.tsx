@@ -17,7 +17,7 @@ const interval = 5_000;
 export function InvitationsSection() {
   const { t } = useTranslation('invites');
   const readOnly = useReadOnly();
-  const manages = useCan('staff.manage') && !readOnly;
+  const manages = useCan('staff.add') && !readOnly;
   const list = useRead('invites.list', {}, { enabled: manages });
   const [chosen, setChosen] = useState<InvitationLine | null>(null);
   const invitations = manages ? (list.data?.invitations ?? []) : [];

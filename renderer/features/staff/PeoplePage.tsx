@@ -12,6 +12,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx';
 import { showRefusal } from '../../ui/undoToast.tsx';
 import { AccountsSection } from './AccountsSection.tsx';
 import { AddPersonDialog } from './AddPersonDialog.tsx';
+import { DeputyLine } from './DeputyLine.tsx';
 import { DueList } from './DueList.tsx';
 import { InvitationsSection } from './InvitationsSection.tsx';
 import { MasterKeySection } from './MasterKeySection.tsx';
@@ -39,7 +40,9 @@ export function PeoplePage({ notice }: PeoplePageProps) {
     onDone: () => void rereadMe(),
     onRefused: (error) => showRefusal(words(error)),
   });
-  const addButton = manages && (
+  const adds = useCan('staff.add') && !readOnly;
+  const me = people.find(({ you }) => you);
+  const addButton = adds && (
     <Button leftSection={<IconUserPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>
       {t('add')}
     </Button>
@@ -55,6 +58,11 @@ export function PeoplePage({ notice }: PeoplePageProps) {
         actions={alone ? undefined : addButton}
       />
       {notice}
+      {me && me.deputy !== null && (
+        <div className="people-notice">
+          <DeputyLine person={me} />
+        </div>
+      )}
       <DueList />
       <InvitationsSection />
       {list.error && (

@@ -6,7 +6,7 @@ import { StateLine } from './StateLine.tsx';
 
 /** What is known of a person, as a list of words and values. */
 export function PersonFacts({ person }: { readonly person: StaffMember }) {
-  const { t } = useTranslation(['staff', 'common']);
+  const { t } = useTranslation(['staff', 'common', 'deputies']);
   const number = useNumber();
   return (
     <>
@@ -24,6 +24,12 @@ export function PersonFacts({ person }: { readonly person: StaffMember }) {
             <When at={person.since} exact />
           </dd>
         </div>
+        {person.addedBy !== null && (
+          <div>
+            <dt>{t('deputies:addedBy')}</dt>
+            <dd>{t('deputies:addedByDeputy', { name: person.addedBy.name })}</dd>
+          </div>
+        )}
         {person.lastLogin !== null && (
           <div>
             <dt>{t('lastLogin')}</dt>

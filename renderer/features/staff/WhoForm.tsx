@@ -1,8 +1,10 @@
 import { Button, Group, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { StaffMember } from '#shared/contract/staff.ts';
+import { isBelowDeputy } from '#shared/domain/roles.ts';
 import { useErrorWords } from '../../api/errorWords.ts';
 import { useChange } from '../../api/queries.ts';
+import { useCan } from '../../api/session.ts';
 import { locales } from '../../locales/resources.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { useImeSafe } from '../../ui/imeSafe.ts';
@@ -18,8 +20,9 @@ interface WhoFormProps {
 
 /** Who is to be added: name, role, and for whom they work. */
 export function WhoForm({ state, act, people, onClose }: WhoFormProps) {
-  const { t, i18n } = useTranslation(['staff', 'common', 'invites']);
+  const { t, i18n } = useTranslation(['staff', 'common', 'invites', 'deputies']);
   const words = useErrorWords();
+  const manages = useCan('staff.manage');
   const ime = useImeSafe({});
   const open = useChange('host.openNewcomer');
   const invite = useChange('staff.invite', {
@@ -55,7 +58,7 @@ export function WhoForm({ state, act, people, onClose }: WhoFormProps) {
         />
         <Radio.Group label={t('role')} value={role}>
           <Stack gap={6} mt={6}>
-            {employable.map((one) => (
+            {(manages ? employable : employable.filter(isBelowDeputy)).map((one) => (
               <Radio
                 key={one}
                 value={one}
@@ -66,6 +69,7 @@ export function WhoForm({ state, act, people, onClose }: WhoFormProps) {
             ))}
           </Stack>
         </Radio.Group>
+        {!manages && <Text c="dimmed">{t('deputies:newcomersHint')}</Text>}
         {role === 'salesperson' && managers.length > 0 && (
           <LeaderSelect
             managers={managers}

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import type { StaffMember } from '#shared/contract/staff.ts';
 import { CoverSection } from './CoverSection.tsx';
+import { DeputySection } from './DeputySection.tsx';
 import { ForgottenAction } from './ForgottenAction.tsx';
 import { FreezeAction } from './FreezeAction.tsx';
 import { LeaveAction } from './LeaveAction.tsx';
@@ -28,4 +29,9 @@ export const personActions: readonly ComponentType<PersonProps>[] = [
 ];
 
 /** What stands below on a person's page, in this order: each a section of its own, or nothing. */
-export const personSections: readonly ComponentType<PersonProps>[] = [LeftSection, ResetSection, CoverSection];
+export const personSections: readonly ComponentType<PersonProps>[] = [
+  LeftSection,
+  ResetSection,
+  DeputySection,
+  CoverSection,
+];

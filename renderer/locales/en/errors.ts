@@ -89,6 +89,11 @@ export const errors = {
   coverInvalid:
     'This person cannot look after these customers. Choose a salesperson or manager who does not see them anyway.',
   coverDate: 'Choose a day between now and 31 days from now.',
+  deputyInvalid:
+    'Only a manager can be your deputy, while they are not stopped and nobody else may know their password. Their page says how they stand.',
+  deputyDate: 'Choose a last day between now and three months from now.',
+  deputyLimits:
+    'A deputy does this for salespeople and service only, and not for somebody who is stopped. Everything else waits for the owner.',
   customersLeft: '{count, plural, one {# customer is} other {# customers are}} still theirs. Say first who gets them.',
   roleInvalid: 'This role cannot be given to this person.',
   shutOut: 'This login has been ended. Ask the owner if you think this is a mistake.',

@@ -45,6 +45,10 @@ export const help = {
     'After a reset nothing by the person’s old key counts, and what is signed with the new one is marked until they have a password and keys of their own',
   limits_reset:
     'Whoever set the password for them, and keeps it, can say so in their place, but only under another password: the person is shut out by it, and notices.',
+  what_deputy:
+    'A deputy does what the owner left to them and nothing else, for salespeople and service only, and not after the day named',
+  limits_deputy:
+    'Until then it counts, and the day goes by the clock of this computer. Whomever a deputy adds or lets in again reads no more than the deputy does until an owner has said yes.',
   what_journal: 'An entry of the journal that was changed, removed, moved or cut off is noticed',
   limits_journal:
     'Folder and keychain put back together to an earlier day are noticed only by a checkpoint code that was kept elsewhere.',

@@ -95,7 +95,7 @@ export const staff = {
   dueFinishHint: 'Your password signs them. It would be done at your next login in any case.',
   dueDone: 'Done, as far as it could be done now.',
   due_coverKeys:
-    'Somebody’s time with a colleague’s customers is over. They see nothing any more; new keys are still to be made.',
+    'New keys are to be made: somebody’s time with a colleague’s customers is over, or a deputy added somebody or set a password anew.',
   due_clock: 'By an entry of {name} the journal is dated {since}, far ahead of this computer’s clock.',
   clockLook: 'Look at the clock',
   clockTitle: 'Is the clock of this computer right?',

@@ -92,7 +92,7 @@ export const staff = {
   dueFinishTitle: '现在换新密钥',
   dueFinishHint: '用你的密码签署。不处理的话，下次你登录时也会自动完成。',
   dueDone: '能处理的都已完成。',
-  due_coverKeys: '有人代管客户的时间已到。他已看不到这些客户，还需要换新密钥。',
+  due_coverKeys: '需要换新密钥：有人代管客户的时间已到，或代理人添加了人员、重设了密码。',
   due_clock: '{name}的一条记录把日志的日期带到了{since}，远远超前于这台电脑的时钟。',
   clockLook: '核对时钟',
   clockTitle: '这台电脑的时钟对吗？',

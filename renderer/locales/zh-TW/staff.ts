@@ -92,7 +92,7 @@ export const staff = {
   dueFinishTitle: '現在換新金鑰',
   dueFinishHint: '用你的密碼簽署。不處理的話，下次你登入時也會自動完成。',
   dueDone: '能處理的都已完成。',
-  due_coverKeys: '有人代管客戶的時間已到。他已看不到這些客戶，還需要換新金鑰。',
+  due_coverKeys: '需要換新金鑰：有人代管客戶的時間已到，或代理人新增了人員、重設了密碼。',
   due_clock: '{name}的一筆紀錄把稽核紀錄的日期帶到了{since}，遠遠超前於這台電腦的時鐘。',
   clockLook: '核對時鐘',
   clockTitle: '這台電腦的時鐘對嗎？',
