@@ -1,9 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { logIn, owner, setUp } from './pages/desk.ts';
 import { call } from './support/bridge.ts';
+import type { Coffer } from './support/launchCoffer.ts';
+import { vaultProcesses } from './support/processes.ts';
 import { expect, test } from './support/test.ts';
 import { wordsIn } from './support/words.ts';
 
@@ -22,11 +24,29 @@ async function openCustomer(page: Page): Promise<{ box: Locator; notes: Locator 
   return { box, notes: side.getByRole('listitem') };
 }
 
-for (const [moment, delay] of [
-  ['at once', 0],
-  ['a moment later', 15],
+/** Ends the program alone: the process that holds the keys ends by itself. */
+async function killHost(coffer: Coffer): Promise<void> {
+  const vaults = vaultProcesses(coffer);
+  expect(vaults).toHaveLength(1);
+  coffer.app.process().kill('SIGKILL');
+  await expect.poll(() => vaults.filter(isRunning), { timeout: 5_000 }).toEqual([]);
+  await coffer.close();
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    // proc(5): one that has ended stays as Z until its end is taken notice of.
+    return !readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ');
+  } catch {
+    return false;
+  }
+}
+
+for (const [what, delay, kill] of [
+  ['killed at once', 0, (coffer: Coffer) => coffer.kill()],
+  ['its host killed alone a moment later', 15, killHost],
 ] as const) {
-  test(`killed ${moment} while a note is being saved: nothing that was said to be saved is lost, nothing is there by half`, async ({
+  test(`${what} while a note is being saved: nothing that was said to be saved is lost, nothing is there by half`, async ({
     launch,
   }) => {
     const profile = mkdtempSync(join(tmpdir(), 'coffer-killed-'));
@@ -43,7 +63,7 @@ for (const [moment, delay] of [
         .poll(async () => (await call(coffer.page, 'drafts.get', { key: `note:${id}` })).text)
         .toContain(second);
       await Promise.race([box.press('Control+Enter').catch(() => null), coffer.page.waitForTimeout(delay)]);
-      await coffer.kill();
+      await kill(coffer);
 
       const again = await launch({ profile });
       await logIn(again.page, words, owner.name, owner.password);
