@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { commitAll } from '../../main/vault/store/commit.ts';
 import { projectMoves } from '../../main/vault/view/projectMove.ts';
 import { type TestOffice, type TestProcess, openTestVault } from '../support/testVault.ts';
 
@@ -122,4 +123,27 @@ test('a view after a move is the one that is projected anew, whether it shows as
   expect([...projectMoves(vault.projection, { items: [{ t: 'move' }], subjects: [move] })]).toEqual([]);
   const stays = { ...move, books: move.from };
   expect([...projectMoves(vault.projection, { items: [{ t: 'move' }], subjects: [stays] })]).toEqual([id]);
+});
+
+test('of entries that are written together either all count or none', async () => {
+  const may = await office.as('May');
+  const { id } = await may.call('customers.create', { fields: { kind: 'firm', name: '一起公司' } });
+  const { vault } = may.process;
+  const pool = vault?.chain.authority.bookOf('pool')?.book;
+  if (vault === null || pool === undefined) throw new Error('nobody is logged in');
+  const before = { head: vault.chain.head, shown: shown(may), keys: vault.sql.keysOfSubject.all(id) };
+  const moveTo = (book: string) => ({
+    kind: 'customer.move',
+    items: [{ t: 'move' as const }],
+    subjects: [{ id, kind: 'customer' as const, books: [book], rows: [] }],
+  });
+  expect(() => commitAll(vault, [moveTo(pool), moveTo('no such book')])).toThrow('notAllowed');
+  expect({ head: vault.chain.head, shown: shown(may), keys: vault.sql.keysOfSubject.all(id) }).toEqual(before);
+  const own = vault.chain.sql.books.all(id)[0] ?? '';
+  const last = commitAll(vault, [moveTo(pool), moveTo(own), moveTo(pool)]);
+  expect(last).toBe((before.head?.n ?? 0) + 3);
+  expect(vault.chain.head?.n).toBe(last);
+  expectProjected(may, id);
+  await may.end();
+  expect(await names(await office.as('Eve'))).toContain('一起公司');
 });

@@ -214,6 +214,7 @@ function make(db: Db) {
       db,
       'SELECT c.row FROM phone_hashes p JOIN customers c ON c.id = p.customer WHERE p.hash = ?',
     ),
+    companyOf: values<[string], string | null>(db, 'SELECT company FROM customers WHERE id = ?'),
     peopleOf: values<[string], string>(db, 'SELECT id FROM customers WHERE company = ? ORDER BY row'),
     notes: rows<[string, number, string, number], NoteRow>(
       db,

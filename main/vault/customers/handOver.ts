@@ -4,7 +4,7 @@ import type { Id } from '#shared/domain/ids.ts';
 import { VaultError } from '#shared/errors.ts';
 import { permits } from '../access/policy.ts';
 import type { Context } from '../process.ts';
-import { commit } from '../store/commit.ts';
+import { type Change, commitAll } from '../store/commit.ts';
 import { customerStatements, findCustomerIds } from './customers.sql.ts';
 import { conditionsOf } from './find.ts';
 import { requireCustomer } from './read.ts';
@@ -34,12 +34,17 @@ export function handOver(
   const book = bookFor(vault, to);
   const sql = customerStatements(view);
   const together = new Map<Id, Set<Id>>();
-  const placeOf = (id: Id): string => vault.chain.sql.books.all(id).join();
+  const places = new Map<Id, string>();
+  const placeOf = (id: Id): string => {
+    const place = places.get(id) ?? vault.chain.sql.books.all(id).join();
+    places.set(id, place);
+    return place;
+  };
   for (const id of selectedIds(context, selection)) {
     // A person of a firm never moves alone: the firm and its people go together. But whoever may write a card can link it
     // to any firm: a link brings along only what is held by the same person.
     const place = placeOf(id);
-    const { company } = requireCustomer(view, id);
+    const company = sql.companyOf.get(id) ?? null;
     const first = company !== null && placeOf(company) === place ? company : id;
     const group =
       together.get(first) ?? new Set([first, ...sql.peopleOf.all(first).filter((other) => placeOf(other) === place)]);
@@ -59,6 +64,8 @@ export function handOver(
   return { batch, count };
 }
 
+/** Entries that are written in one transaction: others wait for it. */
+const entriesAtOnce = 5;
 /** The most subjects of one entry. */
 const mostSubjects = 1_000;
 
@@ -88,17 +95,18 @@ export function moveAll(
   const there = books.join();
   const moving = groups.map((group) => group.filter((id) => vault.chain.sql.books.all(id).join() !== there));
   const parts = partsOf(moving, mostSubjects);
+  const changeOf = (part: readonly Id[]): Change => ({
+    kind: how.kind,
+    objects: how.to === 'pool' ? [] : [how.to],
+    count: part.length,
+    details: { to: how.to === 'pool' ? 'pool' : 'person' },
+    batch: how.batch,
+    items: [{ t: 'move' }],
+    subjects: part.map((id) => ({ id, kind: 'customer', books, rows: [] })),
+  });
   // Moving nobody is an act too, and leaves its entry.
-  for (const part of parts.length === 0 ? [[]] : parts) {
-    commit(vault, {
-      kind: how.kind,
-      objects: how.to === 'pool' ? [] : [how.to],
-      count: part.length,
-      details: { to: how.to === 'pool' ? 'pool' : 'person' },
-      batch: how.batch,
-      items: [{ t: 'move' }],
-      subjects: part.map((id) => ({ id, kind: 'customer', books, rows: [] })),
-    });
-  }
+  const entries = (parts.length === 0 ? [[]] : parts).map(changeOf);
+  for (let from = 0; from < entries.length; from += entriesAtOnce)
+    commitAll(vault, entries.slice(from, from + entriesAtOnce));
   return parts.flat().length;
 }

@@ -48,6 +48,8 @@ function wrapNaming(subject: Id, fieldClass: FieldClass, n: number, book: Id, ge
 
 /** The record keys of one subject; null where this person cannot open one. */
 export interface SubjectKeys {
+  /** Which keys the journal names. */
+  readonly named: readonly { readonly class: string; readonly n: number }[];
   readonly get: (fieldClass: FieldClass, n: number) => SecretKey | null;
   readonly wipe: () => void;
 }
@@ -116,6 +118,7 @@ export class KeyRing {
     const wrapped = this.#from.file.sql.keysOfSubject.all(subject);
     const opened = new Map<string, SecretKey | null>();
     return {
+      named,
       get: (fieldClass, n) => {
         const known = opened.get(`${fieldClass}:${n}`);
         if (known !== undefined) return known;

@@ -2,7 +2,7 @@ import type { Output, Parsed } from '#shared/contract/index.ts';
 import type { Id } from '#shared/domain/ids.ts';
 import { VaultError } from '#shared/errors.ts';
 import { emptyPlan, keysHeld, planRevoke } from '../books/books.ts';
-import { moveAll, partsOf } from '../customers/handOver.ts';
+import { moveAll } from '../customers/handOver.ts';
 import { bookFor } from '../customers/write.ts';
 import type { SecretKey } from '../keys/crypto.ts';
 import { logBug } from '../log.ts';
@@ -18,8 +18,8 @@ import { tidyLeft } from './tidy.ts';
 
 /** How long a session of theirs, which ends by itself, is waited for before the key of the database has to wait. Milliseconds. */
 const patience = 4_000;
-/** Subjects that are handed over before other calls are answered. */
-const atOnce = 500;
+/** Subjects that are handed over in one transaction, about, before other calls are answered. */
+const atOnce = 2_000;
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
@@ -136,9 +136,16 @@ async function handAll(
   }
   const batch = process.newId();
   let handed = 0;
-  for (const part of partsOf([...groups.values()], atOnce)) {
+  const all = [...groups.values()];
+  for (let at = 0; at < all.length;) {
     if (process.ending) throw new VaultError('notLoggedIn');
-    handed += moveAll(context, [part], [book], { kind: 'customer.move', batch, to });
+    const step: Id[][] = [];
+    for (let size = 0; size < atOnce && at < all.length; at += 1) {
+      const group = all[at] ?? [];
+      step.push(group);
+      size += group.length;
+    }
+    handed += moveAll(context, step, [book], { kind: 'customer.move', batch, to });
     process.emit('leaving.progress', { user, step: 'customers', done: handed, total: customers.length });
     await pause(0);
   }

@@ -65,6 +65,14 @@ export interface Change {
  * afterwards or nothing; a change that the chain would refuse is refused before it is written. Answers the entry's number.
  */
 export function commit(vault: OpenVault, change: Change): number {
+  return commitAll(vault, [change]);
+}
+
+/**
+ * Writes changes, an entry each, in one transaction: every page of the stores that they share is written once for all of
+ * them. Either all of them are there afterwards or none. Answers the number of the last entry.
+ */
+export function commitAll(vault: OpenVault, changes: readonly Change[]): number {
   if (vault.quarantine !== null) throw new VaultError('quarantined');
   vault.db.exec('BEGIN IMMEDIATE');
   try {
@@ -73,11 +81,14 @@ export function commit(vault: OpenVault, change: Change): number {
     vault.db.exec('ROLLBACK');
     throw storeError(error);
   }
-  let stored: StoredEntry;
+  let last = 0;
   try {
     vault.catchUpInside();
-    stored = write(vault, change);
-    vault.applyInside(stored);
+    for (const change of changes) {
+      const stored = write(vault, change);
+      vault.applyInside(stored);
+      last = stored.n;
+    }
     vault.db.exec('COMMIT');
   } catch (error) {
     if (vault.viewDb.inTransaction) vault.viewDb.exec('ROLLBACK');
@@ -97,7 +108,7 @@ export function commit(vault: OpenVault, change: Change): number {
     vault.chain.reload();
   }
   vault.committed();
-  return stored.n;
+  return last;
 }
 
 function write(vault: OpenVault, change: Change): StoredEntry {
@@ -260,7 +271,7 @@ function putWrapped(vault: OpenVault, key: SecretKey, subject: Id, fieldClass: F
 function rewrap(vault: OpenVault, subject: Id, before: readonly Id[], books: readonly Id[]): void {
   const keys = vault.ring.keysOf(subject);
   try {
-    for (const { class: named, n } of vault.chain.sql.keysOfSubject.all(subject)) {
+    for (const { class: named, n } of keys.named) {
       const fieldClass = named as FieldClass;
       const key = keys.get(fieldClass, n);
       if (key === null) throw new VaultError('notAllowed');

@@ -88,8 +88,10 @@ export function rekeyCopy(path: string, key: SecretKey, next: SecretKey): Buffer
   if (old.byteLength !== 36 || fresh.byteLength !== 36) throw new VaultError('vaultDamaged');
   try {
     withCopy(path, old, (db) => {
-      db.pragma('journal_mode = DELETE');
-      // Whatever happens to the copy before it is whole and made durable, it is thrown away.
+      // Whatever happens to the copy before it is whole and made durable, it is thrown away: nothing is kept to go back to,
+      // which would be as large as the database. (The driver calls that unsafe.)
+      db.unsafeMode(true);
+      if (db.pragma('journal_mode = OFF', { simple: true }) !== 'off') throw new VaultError('vaultDamaged');
       db.pragma('synchronous = OFF');
       db.rekey(fresh);
     });

@@ -14,29 +14,50 @@ export function projectMoves(
   { items, subjects }: Pick<EntryBody, 'items' | 'subjects'>,
 ): ReadonlySet<Id> {
   if (!items.every(({ t }) => t === 'move')) return new Set();
-  return new Set(subjects.flatMap((subject) => (projectMove(to, subject) ? [subject.id] : [])));
+  // Most of them come from the same books and go to the same ones.
+  const changes = new Map<string, Shown | null>();
+  return new Set(subjects.flatMap((subject) => (projectMove(to, subject, changes) ? [subject.id] : [])));
 }
 
-function projectMove(to: Projection, { id, kind, from, books, rows, keys }: SubjectEntry): boolean {
-  if (kind !== 'customer' || from === null || books === null || rows.length > 0 || keys.length > 0) return false;
-  const { content, viewer } = to;
-  const { sql, authority } = to.source.chain;
-  // What waits to be projected is not yet in the view as it is.
-  if (sql.isDirty.get(id) !== undefined) return false;
+/** What a view holds of a customer by reason of the books that hold them. */
+interface Shown {
+  readonly responsible: string;
+  readonly can_write: 0 | 1;
+  readonly work_access: string;
+  readonly contact_access: string;
+  readonly restricted_access: string;
+}
+
+/** What is written where customers go from books to others; null where more than that changes for this viewer. */
+function shownAfter({ source, viewer }: Projection, from: readonly Id[], books: readonly Id[]): Shown | null {
+  const { authority } = source.chain;
   const how = (classOf: FieldClass | null): Treatment => treatment(viewer, classOf, books, authority);
-  if (how(fieldClass('name', authority.policy)) !== 'clear') return false;
-  if (fieldClasses.some((classOf) => treatment(viewer, classOf, from, authority) !== how(classOf))) return false;
+  if (how(fieldClass('name', authority.policy)) !== 'clear') return null;
+  if (fieldClasses.some((classOf) => treatment(viewer, classOf, from, authority) !== how(classOf))) return null;
   const book = books
     .map((one) => authority.books.get(one))
     .find((found) => found?.kind === 'person' || found?.kind === 'pool');
-  const { changes } = content.setResponsible.run({
-    id,
+  return {
     responsible: book?.person ?? '',
     can_write: authority.mayWrite(viewer.user, books, 'card') ? 1 : 0,
     work_access: accessOf(how('work')),
     contact_access: accessOf(how('contact')),
     restricted_access: accessOf(how('restricted')),
-  });
-  // None: it is not in this view, or what was there was seen otherwise.
-  return changes === 1;
+  };
+}
+
+function projectMove(
+  to: Projection,
+  { id, kind, from, books, rows, keys }: SubjectEntry,
+  changes: Map<string, Shown | null>,
+): boolean {
+  if (kind !== 'customer' || from === null || books === null || rows.length > 0 || keys.length > 0) return false;
+  // What waits to be projected is not yet in the view as it is.
+  if (to.source.chain.sql.isDirty.get(id) !== undefined) return false;
+  const way = `${from.join()} ${books.join()}`;
+  const known = changes.get(way);
+  const shown = known === undefined ? shownAfter(to, from, books) : known;
+  changes.set(way, shown);
+  // None changed: it is not in this view, or what was there was seen otherwise.
+  return shown !== null && to.content.setResponsible.run({ id, ...shown }).changes === 1;
 }
