@@ -11,9 +11,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pid } from 'node:process';
+import Database from 'better-sqlite3-multiple-ciphers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AskName } from '#shared/protocol.ts';
-import { headerPath, previousHeaderPath, readHeader } from '../../main/vault/keys/header.ts';
+import { changeHeader, headerPath, previousHeaderPath, readHeader } from '../../main/vault/keys/header.ts';
 import {
   type TestOffice,
   type TestProcess,
@@ -143,4 +144,31 @@ test('nothing is ever written through a link that somebody has put beside the va
     expect(lstatSync(header).isSymbolicLink()).toBe(false);
   }
   rmSync(elsewhere, { recursive: true });
+});
+
+test('one process at a time changes the header, however its lock has been spoilt', () => {
+  const lock = join(office.folder, 'vault.cvh.lock');
+  const taken = (): string => {
+    const db = new Database(lock, { timeout: 0 });
+    try {
+      db.exec('BEGIN EXCLUSIVE');
+      return 'free';
+    } catch (error) {
+      return error instanceof Error && 'code' in error ? String(error.code) : '';
+    } finally {
+      db.close();
+    }
+  };
+  const seen: string[] = [];
+  const change = () =>
+    changeHeader(office.folder, (header) => {
+      seen.push(taken());
+      return { ...header, slots: header.slots.map((slot) => ({ ...slot, seen: undefined })) };
+    });
+  change();
+  writeFileSync(lock, 'x'.repeat(5_000));
+  change();
+  expect(seen).toEqual(['SQLITE_BUSY', 'SQLITE_BUSY']);
+  expect(taken()).toBe('free');
+  expect(readHeader(headerPath(office.folder)).slots).toHaveLength(1);
 });
