@@ -51,7 +51,7 @@ export const help = {
     'Until then it counts, and the day goes by the clock of this computer. Whomever a deputy adds or lets in again reads no more than the deputy does until an owner has said yes.',
   what_journal: 'An entry of the journal that was changed, removed, moved or cut off is noticed',
   limits_journal:
-    'Folder and keychain put back together to an earlier day are noticed only by a checkpoint code that was kept elsewhere.',
+    'Folder and keychain put back together to an earlier day are noticed only by a journal code that was kept elsewhere.',
   what_rows: 'A record that was changed behind the journal is noticed and not shown',
   limits_rows: 'What was there before can be lost: keep backups.',
   what_exportFile: 'An export’s file is exactly the one that was approved',
@@ -87,7 +87,7 @@ export const help = {
     'Malware on this computer, or a colleague with the same account of the operating system who replaces the program.',
   cannot_copyBefore: 'A copy that was made before an access ended.',
   cannot_rewound:
-    'Folder and keychain put back together to an earlier day, while nobody elsewhere kept a checkpoint code.',
+    'Folder and keychain put back together to an earlier day, while nobody elsewhere kept a journal code.',
   cannot_metadata:
     'What every login can learn from the database: that records exist, their sizes, whose they are, their times, and who did what kind of thing.',
 };
