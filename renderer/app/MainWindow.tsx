@@ -6,12 +6,14 @@ import { call } from '../api/call.ts';
 import { useCofferEvent } from '../api/events.ts';
 import { refresh, useRead } from '../api/queries.ts';
 import { enter } from '../api/place.ts';
+import { useSecondOwner } from '../api/secondOwner.ts';
 import { type Me, eyesOf, forgetSession, rereadMe, useSession } from '../api/session.ts';
 import { InvitationScreen } from '../features/session/InvitationScreen.tsx';
 import { VaultGone } from '../features/session/FindVault.tsx';
 import { JoinAccount } from '../features/session/JoinAccount.tsx';
 import { LoginScreen } from '../features/session/LoginScreen.tsx';
 import { ResetGate } from '../features/session/ResetGate.tsx';
+import { SecondOwnerGate } from '../features/session/SecondOwnerGate.tsx';
 import { SetupWizard } from '../features/session/SetupWizard.tsx';
 import { ShortPasswordGate } from '../features/session/ShortPasswordGate.tsx';
 import { Unusable } from '../features/session/Unusable.tsx';
@@ -56,7 +58,9 @@ export function MainWindow({ host }: MainWindowProps) {
       <ResetGate key={eyes}>
         <ShortPasswordGate>
           <TermsGate>
-            <Pages eyes={eyes} />
+            <SecondOwnerGate onPeople={() => keepPlace(eyes, '/people')}>
+              <Pages eyes={eyes} />
+            </SecondOwnerGate>
           </TermsGate>
         </ShortPasswordGate>
       </ResetGate>
@@ -64,6 +68,7 @@ export function MainWindow({ host }: MainWindowProps) {
   const retry = () => void status.refetch();
   const look = () => void place.refetch().then(() => status.refetch());
   const made = (me: Me) => {
+    useSecondOwner.setState({ asks: true });
     open(me);
     // Where it lies is remembered from here on.
     void place.refetch();

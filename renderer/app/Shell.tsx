@@ -6,6 +6,7 @@ import { SlipDialog } from '../features/session/SlipDialog.tsx';
 import { LastVisit } from '../features/session/LastVisit.tsx';
 import { LoginNotices } from '../features/session/LoginNotices.tsx';
 import { OwnLoginDialog } from '../features/session/OwnLoginDialog.tsx';
+import { StoppedDialog } from '../features/staff/StoppedDialog.tsx';
 import { Banners } from './Banners.tsx';
 import { BuildingBar } from './BuildingBar.tsx';
 import { KeysHelp } from './KeysHelp.tsx';
@@ -39,6 +40,7 @@ export function Shell() {
         </main>
       </div>
       <ImportDock />
+      <StoppedDialog />
       <Palette />
       <LockWarning />
       <KeysHelp opened={surface === 'keys'} onClose={() => showSurface(null)} />

@@ -32,6 +32,8 @@ export const due = z.discriminatedUnion('kind', [
   }),
   /** They have not yet logged in as an owner. */
   z.strictObject({ kind: z.literal('ownerNotReady'), user: id, name: z.string(), since: moment }),
+  /** Somebody has answered the code they were given, and waits for the six words to be compared. */
+  z.strictObject({ kind: z.literal('answered'), invite: id, name: z.string(), since: moment }),
   /** If they lose their password nobody can let anybody in. */
   z.strictObject({ kind: z.literal('onlyOwner') }),
   /** The newest entry is dated `since`, far ahead of this computer's clock (`now`), as somebody's was: `name`. */
@@ -91,6 +93,26 @@ export const accessContract = {
   'staff.finishDue': call({
     input: z.strictObject({ password }),
     output: z.strictObject({ done: z.number().int() }),
+    action: 'staff.manage',
+    journal: 'refusal',
+  }),
+  /** The office has one owner and means to: nobody is asked for a second one any more. */
+  'staff.oneOwner': call({ input: nothing, output: done, action: 'staff.manage', journal: 'each' }),
+  /** Who was stopped since this owner was here last, by whom and why; for the question that a login begins with. */
+  'staff.stopped': call({
+    input: nothing,
+    output: z.strictObject({
+      people: z.array(
+        z.strictObject({
+          user: id,
+          name: z.string(),
+          at: moment,
+          /** null: they have said themselves that a new password was not theirs. */
+          by: z.string().nullable(),
+          reason: z.enum(freezeReasons),
+        }),
+      ),
+    }),
     action: 'staff.manage',
     journal: 'refusal',
   }),

@@ -6,7 +6,6 @@ const someone = z.strictObject({ user: id, name: z.string() });
 /** Another person, and until when; null = until somebody ends it. */
 const cover = z.strictObject({ user: id, name: z.string(), until: moment.nullable() });
 
-const employable = z.enum(['manager', 'salesperson', 'service', 'auditor']);
 export const staffMember = z.strictObject({
   user: id,
   name: z.string(),
@@ -43,7 +42,7 @@ export const staffContract = {
   }),
   /** First step of adding somebody at the desk; `host.openNewcomer` with the token opens the newcomer's window. */
   'staff.invite': call({
-    input: z.strictObject({ name: shortText, role: employable, worksFor: id.nullable() }),
+    input: z.strictObject({ name: shortText, role: z.enum(roles), worksFor: id.nullable() }),
     output: z.strictObject({ token: z.string() }),
     action: 'staff.add',
     journal: 'refusal',

@@ -56,6 +56,12 @@ for (const { locale, language, width, height, dark } of looks) {
     await expect(make).toBeInViewport({ ratio: 1 });
     await looksRight();
     await make.click();
+    await page.getByRole('heading', { name: words.session.secondTitle }).waitFor();
+    await looksRight();
+    await page.getByRole('button', { name: words.session.secondNow }).click();
+    await page.getByRole('radio', { name: words.common.role_owner }).waitFor();
+    await looksRight();
+    await page.keyboard.press('Escape');
 
     await openPeople(page, words);
     await looksRight();

@@ -6,7 +6,8 @@ import {
   type AddPersonAction,
 } from '../../renderer/features/staff/addPerson.ts';
 
-const play = (...actions: AddPersonAction[]): AddPerson => actions.reduce(addPersonReducer, firstAddPerson);
+const play = (...actions: AddPersonAction[]): AddPerson =>
+  actions.reduce(addPersonReducer, firstAddPerson('salesperson'));
 const manager = 'm'.repeat(22);
 
 describe('adding a person at the desk', () => {

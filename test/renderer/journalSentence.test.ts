@@ -83,6 +83,7 @@ const entries: readonly (readonly [string, JournalLine['details']])[] = [
   ['staff.deputy', { may: 'add reset', until: 1_790_000_000_000 }],
   ['staff.endDeputy', {}],
   ['staff.give', {}],
+  ['staff.oneOwner', {}],
   ['roots.renew', {}],
   ['roots.take', {}],
   ['staff.inviteMake', { role: 'salesperson' }],

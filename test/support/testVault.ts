@@ -47,7 +47,7 @@ export interface TestOffice {
   /** A session of somebody of the office, by name. */
   readonly as: (name: string) => Promise<TestProcess>;
   readonly people: Map<string, { user: Id; password: string }>;
-  readonly hire: (owner: TestProcess, name: string, role: Exclude<Role, 'owner'>, worksFor?: string) => Promise<Id>;
+  readonly hire: (owner: TestProcess, name: string, role: Role, worksFor?: string) => Promise<Id>;
   /** Sets somebody's forgotten password anew, as at the owner's desk. */
   readonly reset: (owner: TestProcess, name: string, password: string) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -206,7 +206,7 @@ export async function openTestVault(
     return [...people.values()].find((person) => person.user === user)?.password ?? ownerPassword;
   }
 
-  async function hire(owner: TestProcess, name: string, role: Exclude<Role, 'owner'>, worksFor?: string): Promise<Id> {
+  async function hire(owner: TestProcess, name: string, role: Role, worksFor?: string): Promise<Id> {
     const manager = worksFor === undefined ? null : (people.get(worksFor)?.user ?? null);
     const { token } = await owner.call('staff.invite', { name, role, worksFor: manager });
     const invitation = invitations.get(token);

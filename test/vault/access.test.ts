@@ -173,6 +173,24 @@ test('any manager shuts somebody out at once; who did so or an owner lets them i
   expect(await person(may, 'Bob')).toMatchObject({ state: 'active', frozenBy: null });
 });
 
+test('an owner’s login asks what is to become of those who were stopped since', async () => {
+  await owner.end();
+  const manager = await office.as('Max');
+  await manager.call('staff.freeze', { user: userOf('Bob'), reason: 'leaving' });
+  await manager.end();
+  const back = await office.as('Owner');
+  expect(await back.call('staff.stopped', {})).toMatchObject({
+    people: [{ user: userOf('Bob'), name: 'Bob', by: 'Max', reason: 'leaving' }],
+  });
+  await back.end();
+  // Asked once: from then on it stands in the list of what waits.
+  owner = await office.as('Owner');
+  expect(await owner.call('staff.stopped', {})).toEqual({ people: [] });
+  expect(await dueKinds()).toContain('frozen');
+  await owner.call('staff.thaw', { user: userOf('Bob'), password: ownerPassword });
+  expect(await may.refused('staff.stopped', {})).toBe('notAllowed');
+});
+
 test('another role gives and takes what it reads, and customers are handed over first', async () => {
   const role = (name: string, to: string, handTo: string | null = null) => ({
     user: userOf(name),

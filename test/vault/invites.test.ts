@@ -88,6 +88,9 @@ test('somebody who is not at the desk answers with a code, waits, and is let in 
   expect((await office.open().call('invites.open', { code })).words).toEqual(words);
   const { owner, line } = await looking();
   expect(line).toMatchObject({ name: 'Eve', state: 'answered', words, locale: 'zh-TW' });
+  // It stands among what waits for an owner, too.
+  const waits = (await owner.call('staff.due', {})).due.filter(({ kind }) => kind === 'answered');
+  expect(waits).toMatchObject([{ invite: line?.invite, name: 'Eve' }]);
   const accept = { invite: line?.invite ?? '', words };
   expect(await owner.refused('invites.accept', { ...accept, password: 'wrong' })).toBe('wrongPassword');
   const { user } = await owner.call('invites.accept', { ...accept, password: ownerPassword });
@@ -183,6 +186,7 @@ test('what lies beside the vault and was touched counts for nothing, at either e
     expect(await office.open().refused('invites.open', { code })).toBe('inviteTouched');
     const { owner, line } = await looking();
     expect(line).toMatchObject({ state: 'touched', name: null, words: null });
+    expect((await owner.call('staff.due', {})).due.map(({ kind: of }) => of)).not.toContain('answered');
     expect(await owner.refused('invites.accept', { invite, words, password: ownerPassword })).toBe('inviteTouched');
     await owner.end();
     writeFileSync(path(kind), whole);

@@ -96,3 +96,30 @@ async function listed(session: TestProcess): Promise<string[]> {
   });
   return rows.map(({ id }) => id);
 }
+
+test('an owner added at the desk is one by name alone until they have taken ROOT, at their first login', async () => {
+  const due = async () => (await owner.call('staff.due', {})).due.map(({ kind }) => kind);
+  expect(await due()).toContain('onlyOwner');
+  await office.hire(owner, 'Olga', 'owner');
+  expect(await due()).toContain('ownerNotReady');
+  expect(await due()).not.toContain('onlyOwner');
+  const authority = () => owner.process.vault?.chain.authority;
+  expect(authority()?.person(userOf('Olga'))).toMatchObject({ role: 'owner', ready: false });
+  expect(authority()?.isLastOwner(userOf('Owner'))).toBe(true);
+  const olga = await office.as('Olga');
+  expect(olga.process.vault?.chain.authority.person(userOf('Olga'))?.ready).toBe(true);
+  const password = office.people.get('Olga')?.password ?? '';
+  await olga.call('staff.setWorksFor', { user: userOf('Ann'), manager: userOf('Max'), password });
+  expect((await olga.call('journal.verify', {})).whole).toBe(true);
+  await olga.end();
+});
+
+test('an owner who means to be the only one is asked no more', async () => {
+  const alone = await openTestVault();
+  const asked = async () => (await alone.owner.call('staff.due', {})).due.map(({ kind }) => kind);
+  expect(await asked()).toEqual(['onlyOwner']);
+  await alone.owner.call('staff.oneOwner', {});
+  expect(await asked()).toEqual([]);
+  expect(await alone.owner.refused('staff.oneOwner', {})).toBe('roleInvalid');
+  await alone.close();
+});

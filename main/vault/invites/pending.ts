@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Id } from '#shared/domain/ids.ts';
 import { isBelowDeputy } from '#shared/domain/roles.ts';
 import { VaultError } from '#shared/errors.ts';
-import type { SecretKey } from '../keys/crypto.ts';
+import { type SecretKey, equal } from '../keys/crypto.ts';
 import type { Context } from '../process.ts';
 import { codeLasts, fileNameOf } from './code.ts';
 import { readInvite } from './files.ts';
@@ -92,4 +92,22 @@ export function lookAt({ process, vault }: Context, { invite }: Pending): Looked
 /** Whether it was answered in time, and can still be confirmed. */
 export function inTime({ until }: Pending, answer: Answer | null, now: number): boolean {
   return answer === null ? now <= until : answer.at <= until && now <= until + confirmLasts;
+}
+
+/** Who has answered in time with a whole answer, and waits for an owner. `at`: when, as their own computer dated it. */
+export function answered(context: Context): { invite: Id; name: string; at: number }[] {
+  const { root } = context.vault.chain.authority;
+  return pendingInvites(context).flatMap((pending) => {
+    try {
+      const { key, offer, answer } = lookAt(context, pending);
+      key.wipe();
+      if (answer === null || root === null || !equal(offer.root, root)) return [];
+      if (!inTime(pending, answer, context.vault.clock.now())) return [];
+      return [{ invite: pending.invite, name: offer.name, at: answer.at }];
+    } catch (error) {
+      if (!(error instanceof VaultError)) throw error;
+      // What was touched is told where the invitations stand.
+      return [];
+    }
+  });
 }

@@ -16,8 +16,7 @@ function invited(process: VaultProcess): Invitation & { role: Role } {
   if (process.mode.kind !== 'newcomer') throw new VaultError('notAllowed');
   const { invitation: found } = process.mode;
   const role = roles.find((candidate) => candidate === found.role);
-  if (role === undefined || (role === 'owner' && found.purpose === 'join') || !isId(found.user) || !isId(found.vault))
-    throw new VaultError('invitationUnknown');
+  if (role === undefined || !isId(found.user) || !isId(found.vault)) throw new VaultError('invitationUnknown');
   return { ...found, role };
 }
 

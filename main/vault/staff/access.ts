@@ -4,7 +4,9 @@ import { setClock } from './clock.ts';
 import { cover, endCover } from './cover.ts';
 import { finishDueNow, listDue } from './due.ts';
 import { freeze, thaw } from './freeze.ts';
+import { oneOwner } from './oneOwner.ts';
 import { setRole } from './role.ts';
+import { stopped } from './stopped.ts';
 
 /** What an office's people may do, and for how long. */
 export const access = {
@@ -16,4 +18,6 @@ export const access = {
   'staff.due': listDue,
   'staff.finishDue': finishDueNow,
   'staff.setClock': setClock,
+  'staff.oneOwner': oneOwner,
+  'staff.stopped': stopped,
 } satisfies Handlers<typeof accessContract>;

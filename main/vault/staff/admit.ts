@@ -3,11 +3,13 @@ import type { Role } from '#shared/domain/roles.ts';
 import { VaultError } from '#shared/errors.ts';
 import { type Plan, addBook, emptyPlan, grantExisting } from '../books/books.ts';
 import { planNewcomer } from '../books/deputyPlan.ts';
-import { type SecretKey, sealTo } from '../keys/crypto.ts';
+import { keepsCustomers } from '../books/roleChange.ts';
+import { sealTo } from '../keys/crypto.ts';
 import { changeHeader, sealName } from '../keys/header.ts';
 import type { Slot } from '../keys/slot.ts';
 import { takeBackSlot } from '../keys/takeBack.ts';
 import type { Context } from '../process.ts';
+import { boxRoot } from '../roots/rootBox.ts';
 import type { Enrolled } from '../session/enrolment.ts';
 import type { Retyped } from '../session/password.ts';
 import { commit } from '../store/commit.ts';
@@ -16,7 +18,7 @@ import { commit } from '../store/commit.ts';
 export interface Newcomer {
   readonly user: Id;
   readonly name: string;
-  readonly role: Exclude<Role, 'owner'>;
+  readonly role: Role;
   readonly worksFor: Id | null;
 }
 
@@ -35,28 +37,28 @@ export function admit(context: Context, retyped: Retyped, found: Newcomer, keys:
   // Into the header as it is now: since the password was typed the key of the database may have been made anew.
   changeHeader(folder, (header) => ({ ...header, slots: [...header.slots, slot] }));
   try {
-    commitCertificate(context, retyped.root, found, keys);
+    commitCertificate(context, retyped, found, keys);
   } catch (error) {
     takeBackSlot(folder, slot);
     throw error;
   }
 }
 
-function commitCertificate(context: Context, root: SecretKey | null, found: Newcomer, keys: Enrolled): void {
+function commitCertificate(context: Context, retyped: Retyped, found: Newcomer, keys: Enrolled): void {
   const { vault } = context;
   const office = vault.chain.authority.bookOf('office');
   if (office === undefined) throw new VaultError('vaultDamaged');
   const plan = emptyPlan();
   plan.items.push({ t: 'certificate', user: found.user, role: found.role, sign: keys.sign, box: keys.box, slot: 1 });
   if (found.worksFor !== null) plan.items.push({ t: 'worksFor', user: found.user, manager: found.worksFor });
-  planKeys(plan, context, root, found, keys);
+  planKeys(plan, context, retyped, found, keys);
   commit(vault, {
     kind: 'staff.certify',
     objects: [found.user],
     details: { role: found.role },
     items: plan.items,
     sealedKeys: plan.sealedKeys,
-    ...(root === null ? {} : { root }),
+    ...(retyped.root === null ? {} : { root: retyped.root }),
     subjects: [
       {
         id: found.user,
@@ -72,7 +74,7 @@ function commitCertificate(context: Context, root: SecretKey | null, found: Newc
 function planKeys(
   plan: Plan,
   { process, vault }: Context,
-  root: SecretKey | null,
+  { root, recovery: recoverySecret }: Retyped,
   found: Newcomer,
   { box }: Enrolled,
 ): void {
@@ -80,13 +82,15 @@ function planKeys(
   const cards = authority.policy?.cards ?? 'private';
   const recovery = authority.recovery ?? new Uint8Array();
   const newcomer = { user: found.user, role: found.role, box };
-  const kinds =
-    found.role === 'salesperson' || found.role === 'manager' ? (['person', 'desk'] as const) : (['desk'] as const);
+  const kinds = keepsCustomers(found.role) ? (['person', 'desk'] as const) : (['desk'] as const);
   const books = kinds.map((kind) => ({ book: process.newId(), kind, person: found.user }));
   if (root === null) {
     planNewcomer(plan, { user: vault.user, ring: vault.ring, authority }, newcomer, books, found.worksFor);
     return;
   }
+  // They are an owner by name alone until they have taken ROOT, at their first login.
+  if (found.role === 'owner' && recoverySecret !== null)
+    boxRoot(plan, newcomer, { root, recovery: recoverySecret }, authority.roots.length);
   grantExisting(plan, vault.ring, authority, newcomer, cards);
   const holders = [...authority.active(), newcomer];
   for (const book of books) addBook(plan, vault.ring, book, holders, recovery, { manager: found.worksFor, cards });

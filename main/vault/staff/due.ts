@@ -4,7 +4,9 @@ import type { Id } from '#shared/domain/ids.ts';
 import { dueCount, dueWork, waitingRights } from '../access/due.ts';
 import { finishDue } from '../leaving/finish.ts';
 import type { Context } from '../process.ts';
+import { answered } from '../invites/pending.ts';
 import { clockDue } from './clock.ts';
+import { isOneOwner } from './oneOwner.ts';
 import { withRoot } from './signed.ts';
 
 /** What waits for an owner: what needs a decision first, then what a password alone does. */
@@ -28,6 +30,7 @@ export function listDue(context: Context): Output<'staff.due'> {
   for (const { user, reset } of active)
     if (reset !== null && reset.said === null && reset.confirmed === null)
       due.push({ kind: 'unconfirmed', user, name: name(user), since: reset.at });
+  due.push(...answeredDue(context));
   for (const { user, role, ready, roleSince } of active)
     if (role === 'owner' && !ready) due.push({ kind: 'ownerNotReady', user, name: name(user), since: roleSince });
   for (const { user, asked } of active)
@@ -44,8 +47,13 @@ export function listDue(context: Context): Output<'staff.due'> {
   if (codes > 0) due.push({ kind: 'accountCodes', count: codes });
   if (work.newRoot) due.push({ kind: 'newRoot' });
   if (work.databaseKey) due.push({ kind: 'databaseKey' });
-  if (active.length > 1 && active.filter(({ role }) => role === 'owner').length === 1) due.push({ kind: 'onlyOwner' });
+  if (isOneOwner(context)) due.push({ kind: 'onlyOwner' });
   return { due };
+}
+
+/** Newcomers who have answered their code, and whom nobody has confirmed yet. */
+function answeredDue(context: Context): Due[] {
+  return answered(context).map(({ invite, name, at }) => ({ kind: 'answered', invite, name, since: at }));
 }
 
 export function finishDueNow(

@@ -37,6 +37,7 @@ export const staffTellings = {
   },
   'staff.endDeputy': () => ['staffEndDeputy'],
   'staff.give': () => ['staffGive'],
+  'staff.oneOwner': () => ['staffOneOwner'],
   'staff.keys': () => ['staffKeys'],
   'staff.owed': () => ['staffOwed'],
 } as const satisfies Readonly<Record<string, Telling>>;

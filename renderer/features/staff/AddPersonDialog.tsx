@@ -11,42 +11,44 @@ import { useMe } from '../../api/session.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { PasswordField } from '../../ui/PasswordField.tsx';
 import { showDone } from '../../ui/undoToast.tsx';
-import { addPersonReducer, firstAddPerson, type AddPerson } from './addPerson.ts';
+import { addPersonReducer, firstAddPerson, type AddPerson, type EmployableRole } from './addPerson.ts';
 import { InviteCode } from './InviteCode.tsx';
 import { WhoForm } from './WhoForm.tsx';
 
 interface AddPersonDialogProps {
-  readonly opened: boolean;
+  /** As what somebody is added, to begin with; null: nobody is. */
+  readonly role: EmployableRole | null;
   readonly onClose: () => void;
   readonly people: readonly StaffMember[];
 }
 
 /** Adds a person at the desk: their own password in their own window, then the owner's signature. */
-export function AddPersonDialog({ opened, onClose, people }: AddPersonDialogProps) {
+export function AddPersonDialog({ role, onClose, people }: AddPersonDialogProps) {
   const { t } = useTranslation(['staff', 'common']);
   const [title, setTitle] = useState<string | null>(null);
   return (
     <Modal
-      opened={opened}
+      opened={role !== null}
       onClose={onClose}
       closeOnClickOutside={false}
       title={title ?? t('whoTitle')}
       closeButtonProps={{ 'aria-label': t('common:close') }}
     >
-      <Steps people={people} onTitle={setTitle} onClose={onClose} />
+      <Steps role={role ?? 'salesperson'} people={people} onTitle={setTitle} onClose={onClose} />
     </Modal>
   );
 }
 
 interface StepsProps {
+  readonly role: EmployableRole;
   readonly people: readonly StaffMember[];
   readonly onTitle: (title: string) => void;
   readonly onClose: () => void;
 }
 
-function Steps({ people, onTitle, onClose }: StepsProps) {
+function Steps({ role, people, onTitle, onClose }: StepsProps) {
   const { t } = useTranslation(['staff', 'invites']);
-  const [state, act] = useReducer(addPersonReducer, firstAddPerson);
+  const [state, act] = useReducer(addPersonReducer, role, firstAddPerson);
   const { name } = state.newcomer;
   const title =
     state.step === 'who'

@@ -8,6 +8,7 @@ import { useCan, useMe, useReadOnly } from '../../api/session.ts';
 import { showDone } from '../../ui/undoToast.tsx';
 import { ClockDue } from './ClockDue.tsx';
 import { KeysWaitLine } from './KeysWaitLine.tsx';
+import { OneOwnerDue } from './OneOwnerDue.tsx';
 import { PasswordDialog } from './PasswordDialog.tsx';
 import { useDayWords } from '../../ui/useDayWords.ts';
 
@@ -15,7 +16,7 @@ import { useDayWords } from '../../ui/useDayWords.ts';
 const byPassword: readonly Due['kind'][] = ['coverKeys', 'askedKeys', 'owedKeys', 'databaseKey', 'newRoot'];
 
 /** What waits for an owner, each with the way to its end. Nothing where nothing waits. */
-export function DueList() {
+export function DueList({ onAddOwner }: { readonly onAddOwner: () => void }) {
   const { t } = useTranslation('staff');
   const readOnly = useReadOnly();
   const manages = useCan('staff.manage') && !readOnly;
@@ -35,8 +36,8 @@ export function DueList() {
       <h2 id="people-due">{t('dueTitle')}</h2>
       <ul>
         {due.map((one) => (
-          <li key={`${one.kind} ${'user' in one ? one.user : ''}`}>
-            <DueLine due={one} onDone={() => void list.refetch()} />
+          <li key={`${one.kind} ${'user' in one ? one.user : 'invite' in one ? one.invite : ''}`}>
+            <DueLine due={one} onAddOwner={onAddOwner} onDone={() => void list.refetch()} />
           </li>
         ))}
       </ul>
@@ -62,14 +63,18 @@ export function DueList() {
 
 interface DueLineProps {
   readonly due: Due;
+  readonly onAddOwner: () => void;
   readonly onDone: () => void;
 }
 
-function DueLine({ due, onDone }: DueLineProps) {
+function DueLine({ due, onAddOwner, onDone }: DueLineProps) {
   const { t } = useTranslation('staff');
   const dayWords = useDayWords();
   const me = useMe();
   if (due.kind === 'ownerNotReady' && due.user === me.user) return <>{t('due_ownerPassword')}</>;
+  if (due.kind === 'onlyOwner') return <OneOwnerDue onAdd={onAddOwner} onDone={onDone} />;
+  // Its six words are compared further down on this page.
+  if (due.kind === 'answered') return <>{t('due_answered', { name: due.name, when: dayWords(due.since) })}</>;
   if (due.kind === 'clock') return <ClockDue due={due} onDone={onDone} />;
   if ('count' in due) return <>{t(`due_${due.kind}`, { count: due.count })}</>;
   if (!('user' in due)) return <>{t(`due_${due.kind}`)}</>;

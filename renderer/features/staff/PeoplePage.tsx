@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
 import { IconUserPlus, IconUsers } from '@tabler/icons-react';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StaffMember } from '#shared/contract/staff.ts';
 import { useErrorWords } from '../../api/errorWords.ts';
 import { useChange, useRead } from '../../api/queries.ts';
+import { useSecondOwner } from '../../api/secondOwner.ts';
 import { rereadMe, useCan, useReadOnly } from '../../api/session.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
@@ -13,6 +14,7 @@ import { showRefusal } from '../../ui/undoToast.tsx';
 import { AccountsSection } from './AccountsSection.tsx';
 import { AddPersonDialog } from './AddPersonDialog.tsx';
 import { DeputyLine } from './DeputyLine.tsx';
+import type { EmployableRole } from './addPerson.ts';
 import { DueList } from './DueList.tsx';
 import { InvitationsSection } from './InvitationsSection.tsx';
 import { MasterKeySection } from './MasterKeySection.tsx';
@@ -29,7 +31,9 @@ interface PeoplePageProps {
 export function PeoplePage({ notice }: PeoplePageProps) {
   const { t } = useTranslation('staff');
   const words = useErrorWords();
-  const [adding, setAdding] = useState(false);
+  // Whoever comes from the end of the first run wants to add a second owner.
+  const [adding, setAdding] = useState<EmployableRole | null>(() => (useSecondOwner.getState().adds ? 'owner' : null));
+  useEffect(() => useSecondOwner.setState({ adds: false }), []);
   const [moving, setMoving] = useState<StaffMember | null>(null);
   const readOnly = useReadOnly();
   const manages = useCan('staff.manage') && !readOnly;
@@ -43,7 +47,7 @@ export function PeoplePage({ notice }: PeoplePageProps) {
   const adds = useCan('staff.add') && !readOnly;
   const me = people.find(({ you }) => you);
   const addButton = adds && (
-    <Button leftSection={<IconUserPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>
+    <Button leftSection={<IconUserPlus size={16} aria-hidden />} onClick={() => setAdding('salesperson')}>
       {t('add')}
     </Button>
   );
@@ -63,7 +67,7 @@ export function PeoplePage({ notice }: PeoplePageProps) {
           <DeputyLine person={me} />
         </div>
       )}
-      <DueList />
+      <DueList onAddOwner={() => setAdding('owner')} />
       <InvitationsSection />
       {list.error && (
         <div className="people-notice">
@@ -91,7 +95,7 @@ export function PeoplePage({ notice }: PeoplePageProps) {
       )}
       <AccountsSection />
       <MasterKeySection />
-      <AddPersonDialog opened={adding} onClose={() => setAdding(false)} people={people} />
+      <AddPersonDialog role={adding} onClose={() => setAdding(null)} people={people} />
       <WorksForDialog person={moving} people={people} onClose={() => setMoving(null)} />
     </>
   );

@@ -79,15 +79,18 @@ export function WhoForm({ state, act, people, onClose }: WhoFormProps) {
         )}
         <ErrorNotice>{invite.error ? words(invite.error) : code.error ? words(code.error) : null}</ErrorNotice>
         <Group justify="flex-end">
-          <Button
-            variant="subtle"
-            mr="auto"
-            disabled={name.trim() === ''}
-            loading={code.isPending}
-            onClick={() => code.mutate({ ...state.newcomer, name: name.trim(), locale })}
-          >
-            {t('invites:notHere')}
-          </Button>
+          {/* An owner is added face to face. */}
+          {role !== 'owner' && (
+            <Button
+              variant="subtle"
+              mr="auto"
+              disabled={name.trim() === ''}
+              loading={code.isPending}
+              onClick={() => code.mutate({ ...state.newcomer, role, name: name.trim(), locale })}
+            >
+              {t('invites:notHere')}
+            </Button>
+          )}
           <Button variant="default" onClick={onClose}>
             {t('common:cancel')}
           </Button>

@@ -5,7 +5,7 @@ export type Newcomer = Input<'staff.invite'>;
 export type EmployableRole = Newcomer['role'];
 
 /** The roles that can be given, the most frequent first. */
-export const employable: readonly EmployableRole[] = ['salesperson', 'manager', 'service', 'auditor'];
+export const employable: readonly EmployableRole[] = ['salesperson', 'manager', 'service', 'auditor', 'owner'];
 
 /** Adding a person at the desk: who, their password in a window of their own, the owner's signature. */
 export type AddPerson =
@@ -22,11 +22,10 @@ export type AddPersonAction =
   | { readonly kind: 'enrolled'; readonly token: string }
   | { readonly kind: 'closedWithout'; readonly token: string };
 
-export const firstAddPerson: AddPerson = {
-  step: 'who',
-  newcomer: { name: '', role: 'salesperson', worksFor: null },
-  cancelled: false,
-};
+/** Begins to add somebody, in a role that can still be chosen otherwise. */
+export function firstAddPerson(role: EmployableRole): Extract<AddPerson, { step: 'who' }> {
+  return { step: 'who', newcomer: { name: '', role, worksFor: null }, cancelled: false };
+}
 
 /** Adding a person as a pure function; events of another invitation change nothing. */
 export function addPersonReducer(state: AddPerson, action: AddPersonAction): AddPerson {

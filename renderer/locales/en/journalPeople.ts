@@ -33,6 +33,7 @@ export const journalPeople = {
   deputyAdd: 'adding people',
   deputyReset: 'setting forgotten passwords anew',
   deputyApprove: 'exports of customers looked after',
+  staffOneOwner: '{actor} said that the office is to have one owner only',
   staffKeys: '{actor} made keys anew that somebody still held',
   freezeUnusual: 'something unusual',
   freezeLeaving: 'leaving',

@@ -40,6 +40,13 @@ export const session = {
   cards_sharedHint: 'Everybody sees names and who is responsible, nothing more.',
   make: 'Make the vault',
   making: 'Making your vault and its keys…',
+  secondTitle: 'Who else holds the key?',
+  secondMade: '{company} is set up, and you alone hold the key to it.',
+  secondLead:
+    'If you forget your password, or are away when it matters, nobody can let anybody in, and nobody can open what is in it. Name a second owner: your partner, or somebody in the family.',
+  secondNow: 'Add a second owner now',
+  secondLater: 'Later',
+  secondNone: 'We have only one owner',
   keychainNote:
     'The key is kept in this computer’s keychain. Keep the computer account: without its keychain the vault cannot be opened.',
   stepOf: 'Step {step} of {steps}',

@@ -107,6 +107,16 @@ export const staff = {
   due_owedKeys: '{name} was let in again, and still lacks keys that were made while they were stopped.',
   due_accountCodes:
     '{count, plural, one {A code} other {# codes}} for another account of this computer {count, plural, one {waits} other {wait}} to be used.',
+  due_answered: '{name} answered the invitation on {when}. Compare the six words below, and let them in.',
+  oneOwnerAdd: 'Add a second owner',
+  oneOwnerKeep: 'We have only one owner',
+  stoppedTitle: '{name} was stopped',
+  stoppedBy: '{by} stopped {name} on {when}.',
+  stoppedSelf: '{name} said on {when} that a new password was not theirs, and was stopped by it.',
+  stoppedWhy: 'Reason: {why}.',
+  stoppedHint: '{name} cannot log in, and gets no new keys, until you decide.',
+  stoppedLeave: 'Shut out for good',
+  stoppedLater: 'Later',
   due_databaseKey: 'The key of the database is to be made anew as soon as no other window has it open.',
   due_newRoot: 'An owner is no longer one: a new master key is to be made.',
   due_onlyOwner:

@@ -35,6 +35,7 @@ export const journalPeople = {
   deputyAdd: '添加人员',
   deputyReset: '重设忘记的密码',
   deputyApprove: '审批代管客户的导出',
+  staffOneOwner: '{actor}说明公司只有一位老板',
   staffKeys: '{actor}更换了仍有人持有的密钥',
   freezeUnusual: '有异常情况',
   freezeLeaving: '即将离职',

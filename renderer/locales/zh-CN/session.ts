@@ -41,6 +41,13 @@ export const session = {
   cards_sharedHint: '大家能看到名称和负责人，其他都看不到。',
   make: '建立保险库',
   making: '正在建立保险库和密钥…',
+  secondTitle: '还有谁拿钥匙？',
+  secondMade: '{company}已经建好，现在只有你一个人拿着钥匙。',
+  secondLead:
+    '如果你忘了密码，或者要紧时不在，就没有人能让别人进来，里面的内容也没人打得开。请指定第二位老板：合伙人或家人。',
+  secondNow: '现在添加第二位老板',
+  secondLater: '以后再说',
+  secondNone: '我们只有一位老板',
   keychainNote: '密钥保存在这台电脑的钥匙串里。请保留这个系统账户：没有它的钥匙串，保险库就打不开。',
   stepOf: '第 {step} 步，共 {steps} 步',
   locked: '已锁定',

@@ -35,6 +35,7 @@ export const journalPeople = {
   deputyAdd: '新增人員',
   deputyReset: '重設忘記的密碼',
   deputyApprove: '核准代管客戶的匯出',
+  staffOneOwner: '{actor}說明公司只有一位老闆',
   staffKeys: '{actor}更換了仍有人持有的金鑰',
   freezeUnusual: '有異常狀況',
   freezeLeaving: '即將離職',

@@ -41,6 +41,13 @@ export const session = {
   cards_sharedHint: '大家看得到名稱和負責業務，其他都看不到。',
   make: '建立保險庫',
   making: '正在建立保險庫和金鑰…',
+  secondTitle: '還有誰拿鑰匙？',
+  secondMade: '{company}已經建好，現在只有你一個人拿著鑰匙。',
+  secondLead:
+    '如果你忘了密碼，或者要緊時不在，就沒有人能讓別人進來，裡面的內容也沒人打得開。請指定第二位老闆：合夥人或家人。',
+  secondNow: '現在新增第二位老闆',
+  secondLater: '以後再說',
+  secondNone: '我們只有一位老闆',
   keychainNote: '金鑰存在這台電腦的鑰匙圈裡。請保留這個電腦帳號：沒有它的鑰匙圈，保險庫就打不開。',
   stepOf: '第 {step} 步，共 {steps} 步',
   locked: '已鎖定',

@@ -28,6 +28,8 @@ export async function setUp(page: Page, words: Words, language: string): Promise
   await fillOwner(page, words);
   await page.getByRole('button', { name: words.common.next }).click();
   await page.getByRole('button', { name: words.session.make }).click();
+  await page.getByRole('heading', { name: words.session.secondTitle }).waitFor();
+  await page.getByRole('button', { name: words.session.secondLater }).click();
   await page.getByRole('navigation', { name: words.app.navigation }).waitFor();
 }
 
