@@ -67,7 +67,7 @@ test('a second start finds the key in the keychain; another account of the compu
     mkdirSync(profile);
     const first = await launch({ profile, machine, locale: 'en' });
     await call(first.page, 'host.setPlace', { place: 'machine' });
-    const { user } = await found(first.page);
+    await found(first.page);
     expect(statSync(join(machine, 'vault', 'vault.db')).mode & 0o777).toBe(0o660);
     const electron = resolveElectron();
     const display = await first.app.evaluate(() => process.env['DISPLAY'] ?? '');
@@ -82,6 +82,11 @@ test('a second start finds the key in the keychain; another account of the compu
     expect(await call(second.page, 'session.status', {})).toMatchObject({
       phase: 'locked',
       people: [{ name: owner.name }],
+    });
+    // Nobody is led away from a vault that is there.
+    expect(await reply(second.page, 'host.setPlace', { place: 'own' })).toMatchObject({
+      ok: false,
+      error: { code: 'notAllowed' },
     });
     await enterPassword(second.page);
     await second.page.getByRole('link', { name: en.app.people }).click();

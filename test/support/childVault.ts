@@ -23,6 +23,8 @@ export interface Computer {
   readonly files: Map<string, string>;
   readonly invitations: Map<string, Invitation>;
   readonly enrolments: Map<string, Enrolment>;
+  /** The account of the operating system that its processes run in, where that is another one. */
+  readonly account?: { readonly uid: number; readonly gid: number };
 }
 export function aComputer(folder = join(mkdtempSync(join(tmpdir(), 'coffer-kill-')), 'vault')): Computer {
   return { folder, keychain: new Map(), files: new Map(), invitations: new Map(), enrolments: new Map() };
@@ -49,6 +51,7 @@ export async function startChildVault(computer: Computer, mode: VaultMode = { ki
   const child = fork(process.env['COFFER_CHILD_VAULT'] ?? '', [], {
     serialization: 'json',
     execArgv: [],
+    ...computer.account,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const waiting = new Map<number, { resolve: (reply: Reply) => void; reject: (error: Error) => void }>();

@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { encode } from 'cborg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Id } from '#shared/domain/ids.ts';
-import { accountCodeLasts } from '../../main/vault/journal/accounts.ts';
+import { accountCodeLasts, proveAccount } from '../../main/vault/journal/accounts.ts';
+import { Authority } from '../../main/vault/journal/authority.ts';
+import type { AuthorityItem } from '../../main/vault/journal/items.ts';
+import { SecretKey, signPair } from '../../main/vault/keys/crypto.ts';
 import { changeHeader, headerPath, previousHeaderPath, readHeader, writeHeader } from '../../main/vault/keys/header.ts';
 import { decodeOwnSecret, deviceOf } from '../../main/vault/session/device.ts';
 import { standing } from '../../main/vault/session/standing.ts';
@@ -228,4 +231,44 @@ test('a vault of before there were accounts gets a place for its own one before 
   expect(places()).toHaveLength(2);
   await (await login(second, 'Ann')).end();
   await (await login(keychain, 'Ann')).end();
+});
+
+test('of accounts and codes nothing counts but by ROOT, an owner, or the key of a code in its time', () => {
+  const ids = (letter: string): Id => letter.repeat(22);
+  const code = signPair(SecretKey.random());
+  const place = { vault: ids('V'), prev: Buffer.alloc(32), actor: ids('B'), time: 1_000 };
+  const authority = new Authority();
+  const apply = (item: AuthorityItem, byRoot: boolean, more: Partial<typeof place> = {}) =>
+    authority.apply(item, { ...place, ...more, byRoot });
+  const device = (letter: string) => ({ device: ids(letter), public: code.publicKey });
+  const made = { t: 'accountCode', code: ids('C'), public: code.publicKey, until: 5_000 } as const;
+  const join = (letter: string, by = code.secret, vault = place.vault): AuthorityItem => ({
+    t: 'account',
+    code: ids('C'),
+    ...device(letter),
+    proof: proveAccount(by, { vault, code: ids('C'), ...device(letter) }),
+  });
+  expect(apply({ t: 'device', ...device('D') }, false)).toBe('rootSignatureMissing');
+  expect(apply({ t: 'device', ...device('D') }, true)).toBeNull();
+  expect(apply({ t: 'device', ...device('D') }, true)).toBe('accountNotAllowed');
+  expect(apply(join('E'), false)).toBe('accountNotAllowed');
+  expect(apply(made, false)).toBe('rootSignatureMissing');
+  expect(apply({ ...made, until: place.time + accountCodeLasts + 1 }, true)).toBe('accountNotAllowed');
+  expect(apply(made, true)).toBeNull();
+  expect(apply(made, true)).toBe('accountNotAllowed');
+  expect(apply({ t: 'accountCodeEnd', code: ids('C') }, false)).toBe('rootSignatureMissing');
+  // Not with another key, for another vault, in the place of one that is there, or too late.
+  expect(apply(join('E', signPair(SecretKey.random()).secret), false)).toBe('accountNotAllowed');
+  expect(apply(join('E', code.secret, ids('W')), false)).toBe('accountNotAllowed');
+  expect(apply(join('D'), false)).toBe('accountNotAllowed');
+  expect(apply(join('E'), false, { time: 5_001 })).toBe('accountNotAllowed');
+  expect(apply(join('E'), false)).toBeNull();
+  expect(apply(join('F'), false)).toBe('accountNotAllowed');
+  expect(authority.accounts.stands(ids('E'))).toBe(true);
+  expect(authority.accounts.stands(ids('F'))).toBe(false);
+  expect(apply({ t: 'accountEnd', device: ids('E') }, false)).toBe('rootSignatureMissing');
+  expect(apply({ t: 'accountEnd', device: ids('F') }, true)).toBe('accountUnknown');
+  expect(apply({ t: 'accountEnd', device: ids('E') }, true)).toBeNull();
+  expect(authority.accounts.stands(ids('E'))).toBe(false);
+  expect(apply(join('E'), false)).toBe('accountNotAllowed');
 });
