@@ -147,3 +147,19 @@ test('of entries that are written together either all count or none', async () =
   await may.end();
   expect(await names(await office.as('Eve'))).toContain('一起公司');
 });
+
+test('a move leaves nothing behind that every later login would have to read', async () => {
+  const may = await office.as('May');
+  const { id } = await may.call('customers.create', { fields: { kind: 'firm', name: '搬來搬去' } });
+  const { vault } = may.process;
+  if (vault === null) throw new Error('nobody is logged in');
+  const kept = (): number =>
+    vault.viewDb.prepare<[], number>('SELECT count(*) FROM chain_authority').pluck().get() ?? 0;
+  const before = kept();
+  await may.call('customers.handOver', { selection: { kind: 'ids', ids: [id] }, to: 'pool' });
+  expect(kept()).toBe(before);
+  const { authority } = vault.chain;
+  vault.chain.reload();
+  expect(vault.chain.authority).not.toBe(authority);
+  expect(vault.chain.authority).toEqual(authority);
+});

@@ -8,7 +8,7 @@ import { type ChainRow, type ChainStatements, type HeadRow, chainStatements } fr
 import { type EntryBody, type StoredEntry, type SubjectEntry, decodeEntry, entryHash, noHash } from './entry.ts';
 import { isNewcomersName, noDeed } from './deputies.ts';
 import { applyEnding } from './ending.ts';
-import type { AuthorityItem } from './items.ts';
+import { type AuthorityItem, lasts } from './items.ts';
 import { applyRequest, checkRequestSubject } from './requests.ts';
 import { type EndingStatements, endingStatements } from './setAside.sql.ts';
 import { isShaped } from './shape.ts';
@@ -155,8 +155,9 @@ export class Chain {
     );
     for (const item of entry.items) this.#endKeys(item);
     if (entry.batch !== null) this.sql.addBatch.run(entry.batch, stored.n, entry.actor);
-    if (entry.items.length > 0)
-      this.sql.addAuthority.run(stored.n, entry.actor, entry.time, entry.prev, byRoot ? 1 : 0, encode(entry.items));
+    const lasting = entry.items.filter(lasts);
+    if (lasting.length > 0)
+      this.sql.addAuthority.run(stored.n, entry.actor, entry.time, entry.prev, byRoot ? 1 : 0, encode(lasting));
     const next: HeadRow = {
       device: entry.device,
       seq: entry.seq,

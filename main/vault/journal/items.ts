@@ -185,3 +185,11 @@ export interface ItemContext {
   /** What a deputy's entry has said before this item. */
   readonly deed: Deed;
 }
+
+/**
+ * Whether an item says anything beyond its own entry. Of what does not nothing has to be kept: there may be a move for every
+ * customer there ever was, and each login reads what is kept.
+ */
+export function lasts({ t }: AuthorityItem): boolean {
+  return t !== 'move' && t !== 'approval' && t !== 'ending' && t !== 'clock';
+}
