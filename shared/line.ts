@@ -7,6 +7,8 @@
  * Each end has a pair on P-256 that lives as long as it does. Both keys are HKDF-SHA-256 of what the pairs agree on; a
  * message is 12 random bytes and then AES-256-GCM (tag at the end), a call bound to its name, an answer to the random bytes
  * of its call. These are the operations that a page's own cryptography and Node have in common.
+ *
+ * What a parser has read of a file goes to the vault process in the same way, bound to nothing: it is one file's.
  */
 export const line = {
   keyBytes: 65,
@@ -14,6 +16,7 @@ export const line = {
   tagBytes: 16,
   calls: 'coffer calls',
   answers: 'coffer answers',
+  parsed: 'coffer parsed',
 } as const;
 
 /** A call as it passes through the host: the public key of the page's end, and what is sealed; base64. */

@@ -46,17 +46,19 @@ export type ParserToVault =
       readonly last: boolean;
     }
   | { readonly type: 'failed'; readonly code: string };
+/** The same as it passes through the host (see `line.ts`): the parser’s public key, and the answer that only the vault opens; base64. */
+export type PassedByParser = Extract<ParserToVault, { type: 'failed' }> | ({ readonly type: 'sealed' } & SealedCall);
 
 export type VaultToParser =
-  /** Recognise encoding, separator and header; answer `inspected`. */
-  | { readonly type: 'inspect'; readonly options: unknown }
+  /** Recognise encoding, separator and header; answer `inspected`, sealed to the public key `to` (base64). */
+  | { readonly type: 'inspect'; readonly to: string; readonly options: unknown }
   /** Next chunk of at most `count` rows (pull, so that nothing piles up); answer `rows`. */
-  | { readonly type: 'next'; readonly count: number; readonly options?: unknown }
+  | { readonly type: 'next'; readonly to: string; readonly count: number; readonly options?: unknown }
   | { readonly type: 'stop' };
 
 /**
  * What a parser process hears: first the path of its one file, from the host; then what the vault asks.
- * It answers with `ParserToVault`, on `process.parentPort` where there is one, else with `process.send`.
+ * It answers with `PassedByParser`, on `process.parentPort` where there is one, else with `process.send`.
  */
 export type HostToParser = { readonly type: 'open'; readonly path: string } | VaultToParser;
 
@@ -69,7 +71,7 @@ export type HostToVault =
   | ({ readonly type: 'sealed'; readonly id: number; readonly name: string } & SealedCall)
   | { readonly type: 'answer'; readonly id: number; readonly ok: true; readonly value: unknown }
   | { readonly type: 'answer'; readonly id: number; readonly ok: false; readonly code: string }
-  | { readonly type: 'parser'; readonly parser: string; readonly message: ParserToVault }
+  | { readonly type: 'parser'; readonly parser: string; readonly message: PassedByParser }
   /** Lock: stop at the next chunk (at most a second), then exit. `pin`: what a PIN opens again may be left with the host. */
   | { readonly type: 'end'; readonly pin?: boolean };
 

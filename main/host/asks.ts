@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { z } from 'zod';
-import type { AskName, Asks, Enrolment, ParserToVault, VaultMode, VaultToParser } from '#shared/protocol.ts';
+import type { AskName, Asks, Enrolment, PassedByParser, VaultMode, VaultToParser } from '#shared/protocol.ts';
 import type { Launch } from './entryProcess.ts';
 import type { FilePurpose, FileTokens } from './fileTokens.ts';
 import type { Invitations } from './invitations.ts';
@@ -18,7 +18,7 @@ export interface AskContext {
   readonly files: FileTokens;
   readonly invitations: Invitations;
   readonly pins: PinStore;
-  readonly toVault: (parser: string, message: ParserToVault) => void;
+  readonly toVault: (parser: string, message: PassedByParser) => void;
   readonly enrolled: (enrolment: Enrolment) => void;
 }
 

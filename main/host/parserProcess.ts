@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { HostToParser, ParserToVault, VaultToParser } from '#shared/protocol.ts';
+import type { HostToParser, PassedByParser, VaultToParser } from '#shared/protocol.ts';
 import type { EntryProcess, Launch } from './entryProcess.ts';
 
 /** A keyless process that reads one foreign file. */
@@ -11,13 +11,13 @@ export interface ParserProcess {
 /** Bytes of memory, and milliseconds without an answer, after which a parser is ended: a file can be made to hurt. */
 export const parserLimits = { memory: 512 * 1024 * 1024, silence: 60_000, interval: 250 };
 
-const answers: readonly string[] = ['inspected', 'rows', 'failed'] satisfies ParserToVault['type'][];
+const answers: readonly string[] = ['sealed', 'failed'] satisfies PassedByParser['type'][];
 
 /**
  * Starts a parser on a file. `listener` hears its answers, and `failed` with `parserStopped` when it died, grew past
  * the limit, or fell silent while it owed an answer.
  */
-export function startParser(launch: Launch, path: string, listener: (message: ParserToVault) => void): ParserProcess {
+export function startParser(launch: Launch, path: string, listener: (message: PassedByParser) => void): ParserProcess {
   const child = launch('parser');
   let owedSince: number | null = null;
   let over = false;
@@ -57,7 +57,7 @@ export function startParser(launch: Launch, path: string, listener: (message: Pa
 }
 
 /** The process speaks about foreign data: only its outline is trusted here, the vault checks the rest. */
-function isAnswer(message: unknown): message is ParserToVault {
+function isAnswer(message: unknown): message is PassedByParser {
   return typeof message === 'object' && message !== null && 'type' in message && answers.includes(String(message.type));
 }
 

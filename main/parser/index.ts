@@ -1,7 +1,8 @@
 import { readOptions } from '#shared/contract/foreignFile.ts';
-import type { ParserToVault, VaultToParser } from '#shared/protocol.ts';
+import type { PassedByParser, VaultToParser } from '#shared/protocol.ts';
 import { FileFailure } from './failure.ts';
 import { openReader, type Reader } from './reader.ts';
+import { sealedFor } from './seal.ts';
 
 /** What the host sends first: the file this process may read. All else comes from the vault. */
 type Incoming = VaultToParser | { readonly type: 'open'; readonly path: string };
@@ -15,7 +16,7 @@ const mostRows = 1000;
 // Electron's utility process has a port; a child of Node has `process.send`
 const port = (process as { readonly parentPort?: ParentPort }).parentPort;
 
-function post(message: ParserToVault): void {
+function post(message: PassedByParser): void {
   if (port === undefined) process.send?.(message);
   else port.postMessage(message);
 }
@@ -31,14 +32,14 @@ async function answer(message: Incoming): Promise<void> {
       return;
     case 'inspect': {
       const result = await (await opened()).inspect(readOptions.parse(message.options ?? {}));
-      post({ type: 'inspected', result });
+      post(sealedFor(message.to, { type: 'inspected', result }));
       return;
     }
     case 'next': {
       const options = message.options === undefined ? undefined : readOptions.parse(message.options);
       const count = Math.min(Math.max(1, Math.trunc(message.count)), mostRows);
       const { rows, firstLine, last } = await (await opened()).next(count, options);
-      post({ type: 'rows', rows, firstLine, last });
+      post(sealedFor(message.to, { type: 'rows', rows, firstLine, last }));
       return;
     }
     case 'stop':

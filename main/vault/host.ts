@@ -1,11 +1,11 @@
 import { VaultError, errorCodes, type ErrorCode } from '#shared/errors.ts';
-import type { AskName, Asks, HostToVault, ParserToVault, VaultToHost } from '#shared/protocol.ts';
+import type { AskName, Asks, HostToVault, PassedByParser, VaultToHost } from '#shared/protocol.ts';
 
 /** The way to the process's host: asks it questions, and passes on what its parsers say. */
 export class Host {
   readonly #send: (message: VaultToHost) => void;
   readonly #waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
-  readonly #parsers = new Map<string, (message: ParserToVault) => void>();
+  readonly #parsers = new Map<string, (message: PassedByParser) => void>();
   #next = 1;
   #gone = false;
 
@@ -47,13 +47,13 @@ export class Host {
       );
   }
 
-  onParser(parser: string, listener: (message: ParserToVault) => void): void {
+  onParser(parser: string, listener: (message: PassedByParser) => void): void {
     this.#parsers.set(parser, listener);
   }
   offParser(parser: string): void {
     this.#parsers.delete(parser);
   }
-  parserSaid(parser: string, message: ParserToVault): void {
+  parserSaid(parser: string, message: PassedByParser): void {
     this.#parsers.get(parser)?.(message);
   }
 }

@@ -6,6 +6,7 @@ import type { Reply } from '#shared/protocol.ts';
 interface Keys {
   readonly calls: Buffer;
   readonly answers: Buffer;
+  readonly parsed: Buffer;
 }
 
 /** What came over the line: the input and how to seal the answer, or why it cannot be read. */
@@ -16,7 +17,7 @@ export type Heard =
 /** Pages that one process knows: there is one window, whose page may load again. */
 const mostPages = 4;
 
-/** The vault process's end of the line to its window (see `shared/line.ts`). */
+/** The vault process's end of the line to its window, or to a parser (see `shared/line.ts`). */
 export class Line {
   readonly #pair = createECDH('prime256v1');
   readonly #pages = new Map<string, Keys>();
@@ -50,6 +51,14 @@ export class Line {
     }
   }
 
+  /** What a parser has sealed to this process; throws where it has not. */
+  openParsed({ from, sealed }: SealedCall): unknown {
+    const bytes = Buffer.from(sealed, 'base64');
+    const { parsed } = this.#keysOf(from);
+    const text = opened(parsed, bytes.subarray(0, line.ivBytes), Buffer.alloc(0), bytes.subarray(line.ivBytes));
+    return JSON.parse(text.toString('utf8'));
+  }
+
   #keysOf(from: string): Keys {
     const known = this.#pages.get(from);
     if (known !== undefined) return known;
@@ -57,7 +66,7 @@ export class Line {
     const shared = this.#pair.computeSecret(theirs);
     const salt = Buffer.concat([theirs, this.#pair.getPublicKey()]);
     const key = (purpose: string) => Buffer.from(hkdfSync('sha256', shared, salt, purpose, 32));
-    const keys = { calls: key(line.calls), answers: key(line.answers) };
+    const keys = { calls: key(line.calls), answers: key(line.answers), parsed: key(line.parsed) };
     shared.fill(0);
     const oldest = this.#pages.size < mostPages ? undefined : this.#pages.keys().next().value;
     if (oldest !== undefined) this.#pages.delete(oldest);

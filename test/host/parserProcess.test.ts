@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { ParserToVault } from '#shared/protocol.ts';
+import type { PassedByParser } from '#shared/protocol.ts';
 import { nodeLaunch } from '../../main/host/entryProcess.ts';
 import { parserLimits, startParser, type ParserProcess } from '../../main/host/parserProcess.ts';
 
@@ -16,19 +16,16 @@ afterEach(() => {
 });
 
 /** Opens a file and tells the first thing that is heard. */
-function firstAnswer(file: string, ask: boolean): Promise<ParserToVault> {
+function firstAnswer(file: string, ask: boolean): Promise<PassedByParser> {
   return new Promise((resolve) => {
     running = startParser(launch, `/tmp/${file}`, resolve);
-    if (ask) running.send({ type: 'inspect', options: { rows: 3 } });
+    if (ask) running.send({ type: 'inspect', to: 'the vault', options: { rows: 3 } });
   });
 }
 
 describe('a parser is watched from outside', () => {
   test('one that answers is heard', async () => {
-    expect(await firstAnswer('good.csv', true)).toEqual({
-      type: 'inspected',
-      result: { asked: { type: 'inspect', options: { rows: 3 } } },
-    });
+    expect(await firstAnswer('good.csv', true)).toEqual({ type: 'sealed', from: 'the vault', sealed: 'inspect' });
   });
   test.each([
     ['dies', 'dies.csv', false],
@@ -39,7 +36,7 @@ describe('a parser is watched from outside', () => {
     expect(await firstAnswer(file, ask)).toEqual({ type: 'failed', code: 'parserStopped' });
   });
   test('one that owes nothing may be silent', async () => {
-    const heard: ParserToVault[] = [];
+    const heard: PassedByParser[] = [];
     running = startParser(launch, '/tmp/idle.csv', (message) => heard.push(message));
     await new Promise((resolve) => setTimeout(resolve, 1500));
     expect(heard).toEqual([]);

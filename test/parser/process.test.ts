@@ -1,13 +1,16 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { ParserToVault } from '#shared/protocol.ts';
+import type { PassedByParser } from '#shared/protocol.ts';
+import { Line } from '../../main/vault/line.ts';
 import { aFile } from './files.ts';
 
 let child: ChildProcess | null = null;
 afterEach(() => child?.kill('SIGKILL'));
 
-function start(path: string): (message: object) => Promise<ParserToVault> {
+/** What the vault process behind it would hear. */
+function start(path: string): (message: object) => Promise<unknown> {
+  const line = new Line();
   const started = fork(new URL('../../main/parser/index.ts', import.meta.url), [], {
     serialization: 'json',
     execArgv: [],
@@ -16,8 +19,9 @@ function start(path: string): (message: object) => Promise<ParserToVault> {
   started.send({ type: 'open', path });
   return async (message) => {
     const answer = once(started, 'message');
-    started.send(message);
-    return (await answer)[0] as ParserToVault;
+    started.send({ ...message, to: line.publicKey });
+    const [said] = (await answer) as [PassedByParser];
+    return said.type === 'sealed' ? line.openParsed(said) : said;
   };
 }
 

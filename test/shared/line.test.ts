@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { line, lineUnknown } from '#shared/line.ts';
 import type { Reply } from '#shared/protocol.ts';
+import { sealedFor } from '../../main/parser/seal.ts';
 import { Line } from '../../main/vault/line.ts';
 import { type Carrier, openLine } from '../../preload/line.ts';
 
@@ -114,4 +115,22 @@ test('a call that was touched, is of another name, too large, no JSON or too dee
   expect(hear('customers.get', new Uint8Array(line.keyBytes), first.sealed)).toBe(lineUnknown);
   expect(hear('customers.get', first.from, first.sealed.subarray(0, 9))).toBe(lineUnknown);
   expect(hear('customers.get', first.from, new Uint8Array(2 ** 21))).toBe('tooLarge');
+});
+
+test('what a parser has read is opened by the vault process that asked, and by no other', () => {
+  const vault = new Line();
+  const rows = { type: 'rows', rows: [['大同實業', '0912-345-678']], firstLine: 2, last: true } as const;
+  const passed = sealedFor(vault.publicKey, rows);
+  if (passed.type !== 'sealed') throw new Error('not sealed');
+  expect(Buffer.from(passed.sealed, 'base64').includes(Buffer.from('大同'))).toBe(false);
+  expect(vault.openParsed(passed)).toEqual(rows);
+  const touched = Buffer.from(passed.sealed, 'base64');
+  touched[line.ivBytes] = (touched[line.ivBytes] ?? 0) ^ 1;
+  const wrong = [
+    { ...passed, sealed: touched.toString('base64') },
+    { ...passed, sealed: '' },
+    { ...passed, from: '' },
+  ];
+  for (const other of wrong) expect(() => vault.openParsed(other)).toThrow(Error);
+  expect(() => new Line().openParsed(passed)).toThrow(Error);
 });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from '../../scripts/lib/build.ts';
 import { root } from '../../scripts/lib/paths.ts';
-import type { ParserToVault } from '#shared/protocol.ts';
+import type { PassedByParser } from '#shared/protocol.ts';
 import type { StartParser, TestOffice } from './testVault.ts';
 
 // Reading its sources as TypeScript would take longer than most lists that it reads.
@@ -17,7 +17,7 @@ export const startParser: StartParser = (path, toVault) => {
     execArgv: [],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
-  child.on('message', (message) => toVault(message as ParserToVault));
+  child.on('message', (message) => toVault(message as PassedByParser));
   child.on('exit', () => toVault({ type: 'failed', code: 'parserStopped' }));
   child.send({ type: 'open', path });
   // What is sent to one that has died is lost; that it died has been said.

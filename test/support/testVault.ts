@@ -59,7 +59,7 @@ export const staffPassword = (name: string): string => `${name} keeps a long pas
 /** Parsers are started by the host; tests that need one pass it in. */
 export type StartParser = (
   path: string,
-  toVault: (message: import('#shared/protocol.ts').ParserToVault) => void,
+  toVault: (message: import('#shared/protocol.ts').PassedByParser) => void,
 ) => {
   send: (message: import('#shared/protocol.ts').VaultToParser) => void;
   stop: () => void;

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { type Inspection, type ReadOptions, inspection } from '#shared/contract/foreignFile.ts';
 import { type ErrorCode, VaultError, errorCodes } from '#shared/errors.ts';
-import type { ParserToVault, VaultToParser } from '#shared/protocol.ts';
+import type { SealedCall } from '#shared/line.ts';
+import type { VaultToParser } from '#shared/protocol.ts';
 import type { Host } from '../host.ts';
+import { Line } from '../line.ts';
 
 export interface FileRows {
   readonly rows: readonly (readonly string[])[];
@@ -22,13 +24,14 @@ export interface Parser {
   stop(): void;
 }
 
-type Answer = Exclude<ParserToVault, { type: 'failed' }>;
 interface Waiting {
-  readonly resolve: (answer: Answer) => void;
+  readonly resolve: (answer: unknown) => void;
   readonly reject: (error: Error) => void;
 }
 
+const inspected = z.object({ type: z.literal('inspected'), result: inspection });
 const rowsSaid = z.object({
+  type: z.literal('rows'),
   rows: z.array(z.array(z.string())).max(1_000),
   firstLine: z.number().int().positive(),
   last: z.boolean(),
@@ -39,9 +42,20 @@ function failureOf(code: string): VaultError {
   return new VaultError(known ? (code as ErrorCode) : 'fileUnreadable');
 }
 
+/** What no parser of ours has sealed is no answer. */
+function openedBy(line: Line, message: SealedCall): unknown {
+  try {
+    return line.openParsed(message);
+  } catch {
+    return null;
+  }
+}
+
 /** Has the host start a parser on the file behind a one-use token. What it says is checked: it reads foreign data. */
 export async function startParser(host: Host, token: string): Promise<Parser> {
   const { parser, name, bytes } = await host.ask('parser.start', { token });
+  const line = new Line();
+  const to = line.publicKey;
   const waiting: Waiting[] = [];
   let dead: VaultError | null = null;
   const end = (error: VaultError): void => {
@@ -50,13 +64,13 @@ export async function startParser(host: Host, token: string): Promise<Parser> {
   };
   host.onParser(parser, (message) => {
     const first = waiting.shift();
-    if (message.type !== 'failed') first?.resolve(message);
+    if (message.type === 'sealed') first?.resolve(openedBy(line, message));
     else if (message.code === 'parserStopped') {
       first?.reject(failureOf(message.code));
       end(failureOf(message.code));
     } else first?.reject(failureOf(message.code));
   });
-  const ask = (message: VaultToParser): Promise<Answer> =>
+  const ask = (message: VaultToParser): Promise<unknown> =>
     new Promise((resolve, reject) => {
       if (dead !== null) return reject(dead);
       waiting.push({ resolve, reject });
@@ -66,14 +80,12 @@ export async function startParser(host: Host, token: string): Promise<Parser> {
     name,
     bytes,
     async inspect(options) {
-      const answer = await ask({ type: 'inspect', options });
-      const parsed = inspection.safeParse(answer.type === 'inspected' ? answer.result : null);
+      const parsed = inspected.safeParse(await ask({ type: 'inspect', to, options }));
       if (!parsed.success) throw new VaultError('fileUnreadable');
-      return parsed.data;
+      return parsed.data.result;
     },
     async next(count, rewind) {
-      const answer = await ask({ type: 'next', count, ...(rewind ? { options: {} } : {}) });
-      const parsed = rowsSaid.safeParse(answer);
+      const parsed = rowsSaid.safeParse(await ask({ type: 'next', to, count, ...(rewind ? { options: {} } : {}) }));
       if (!parsed.success) throw new VaultError('fileUnreadable');
       return parsed.data;
     },

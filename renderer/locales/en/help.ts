@@ -30,7 +30,7 @@ export const help = {
   limits_exportForeign: 'What was approved is in the file, and the file can be passed on.',
   what_afterLock: 'After the screen has locked, the session’s process, its keys and its data have ended',
   limits_afterLock:
-    'What was typed last, and rows of a list that was being imported, can stay for a while in the memory of the part of the program that passes them on; malware could have read along before.',
+    'What was typed last can stay for a while in the memory of the part of the program that passes keys on; malware could have read along before.',
   what_slip: 'A recovery slip opens one person’s login, once, on this computer',
   limits_slip: 'Whoever holds the sheet and this computer is that person.',
   what_rights:

@@ -9,7 +9,7 @@ process.on('message', (message) => {
     }
     if (how === 'lies') process.send({ type: 'secret.get' });
     process.on('message', (next) => {
-      if (how === 'good') process.send({ type: 'inspected', result: { asked: next } });
+      if (how === 'good') process.send({ type: 'sealed', from: next.to, sealed: next.type });
       if (how === 'hangs') for (;;);
     });
   }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { PassedByParser } from '#shared/protocol.ts';
 import { offerFile, startParser } from '../../support/parser.ts';
 import { type TestOffice, type TestProcess, openTestVault } from '../../support/testVault.ts';
 import { everyone, opened, takeIn } from './drive.ts';
@@ -6,8 +7,16 @@ import { everyone, opened, takeIn } from './drive.ts';
 let office: TestOffice & { owner: TestProcess };
 let owner: TestProcess;
 let ann: TestProcess;
+/** What the host has passed on from parsers. */
+const passed: PassedByParser[] = [];
 beforeAll(async () => {
-  office = await openTestVault({ startParser });
+  office = await openTestVault({
+    startParser: (path, toVault) =>
+      startParser(path, (message) => {
+        passed.push(message);
+        toVault(message);
+      }),
+  });
   ({ owner } = office);
   await office.hire(owner, 'Ann', 'salesperson');
   await office.hire(owner, 'Sue', 'service');
@@ -43,6 +52,13 @@ it('keeps the rows that were set aside sealed: on the desk, in no view, in no jo
   const bodies = vault?.db.prepare('SELECT body FROM journal').pluck().all() as Buffer[];
   for (const value of ['Secret Broken', 'Good Ltd', 'list.csv', 'whispered'])
     expect(bodies.some((body) => body.includes(value))).toBe(false);
+  // Nor does the host hold any of it, through which it came.
+  expect(passed.map(({ type }) => type)).toEqual(expect.arrayContaining(['sealed', 'sealed']));
+  const sealed = passed.map((message) => JSON.stringify(message)).join('\n');
+  for (const value of ['Secret', 'Good Ltd', 'rows', 'Phone']) {
+    expect(sealed).not.toContain(value);
+    expect(sealed).not.toContain(Buffer.from(value).toString('base64').replace(/.?=*$/, ''));
+  }
   // The owner holds the key of the desk and does not see the list there.
   await owner.end();
   owner = await office.as('Owner');
