@@ -233,6 +233,8 @@ test('the way of a customer list, from the first run to a file that somebody all
   const again = await launchCoffer({ profile });
   try {
     await desk.logIn(again.page, words, owner.name, owner.password);
+    // Where somebody is, is kept at the end of a session: one that was killed had none.
+    await again.page.getByRole('link', { name: words.app.customers, exact: true }).click();
     await search(again.page, '安泰0002');
     await again.page.getByRole('row').filter({ hasText: '安泰0002' }).click();
     await expect(again.page.getByRole('listitem').filter({ hasText: '停电之前写下的' })).toBeVisible();

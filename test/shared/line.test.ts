@@ -1,3 +1,4 @@
+import { createCipheriv, createECDH, hkdfSync } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { line, lineUnknown } from '#shared/line.ts';
 import type { Reply } from '#shared/protocol.ts';
@@ -95,7 +96,7 @@ test('what is refused on the way is refused; what is no answer of the vault proc
   await expect(replaying('session.me', {})).rejects.toMatchObject({ name: 'OperationError' });
 });
 
-test('a call that was touched, is of another name, too large, no JSON or too deep is not heard', async () => {
+test('a call that was touched, is of another name or too large is not heard', async () => {
   const { call, end, sent } = connected(() => ({ ok: true, value }));
   await call('customers.get', { id: 1 });
   const [first] = sent;
@@ -133,4 +134,25 @@ test('what a parser has read is opened by the vault process that asked, and by n
   ];
   for (const other of wrong) expect(() => vault.openParsed(other)).toThrow(Error);
   expect(() => new Line().openParsed(passed)).toThrow(Error);
+});
+
+test('what a window seals that is none of ours is held to the same limits', () => {
+  const vault = new Line();
+  const page = createECDH('prime256v1');
+  const from = page.generateKeys();
+  const theirs = Buffer.from(vault.publicKey, 'base64');
+  const salt = Buffer.concat([from, theirs]);
+  const key = Buffer.from(hkdfSync('sha256', page.computeSecret(theirs), salt, line.calls, 32));
+  const heard = (text: string) => {
+    const iv = Buffer.alloc(line.ivBytes, 1);
+    const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: line.tagBytes });
+    cipher.setAAD(Buffer.from('session.me'));
+    const sealed = Buffer.concat([iv, cipher.update(text), cipher.final(), cipher.getAuthTag()]);
+    const found = vault.hear('session.me', { from: from.toString('base64'), sealed: sealed.toString('base64') });
+    return found.ok ? found.input : found.code;
+  };
+  expect(heard('{"a":1}')).toEqual({ a: 1 });
+  expect(heard('no JSON')).toBe('invalidInput');
+  expect(heard(`${'['.repeat(100)}${']'.repeat(100)}`)).toBe('invalidInput');
+  expect(heard(`${'['.repeat(500_000)}${']'.repeat(500_000)}`)).toBe('invalidInput');
 });
