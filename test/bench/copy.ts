@@ -39,11 +39,13 @@ export async function inCopies(
   }
 }
 
-/** The keychain keeps up to where the owner knows the journal; the kept office must not look like a shortened copy. */
-async function remember({ profile, user }: BenchOffice): Promise<() => Promise<void>> {
+/** The keychain keeps up to where each person knows the journal; the kept office must not look like a shortened copy. */
+async function remember({ profile, user, staff }: BenchOffice): Promise<() => Promise<void>> {
   const secrets = createSecretStore();
   const { vault } = readHeader(headerPath(join(profile, 'vault')));
-  const account = `seen:${vault}:${user}`;
-  const seen = await secrets.get(account);
-  return () => (seen === null ? secrets.delete(account) : secrets.set(account, seen));
+  const accounts = [user, staff.leaver, staff.seller, staff.receiver].map((person) => `seen:${vault}:${person}`);
+  const kept = await Promise.all(accounts.map(async (account) => ({ account, seen: await secrets.get(account) })));
+  return async () => {
+    for (const { account, seen } of kept) await (seen === null ? secrets.delete(account) : secrets.set(account, seen));
+  };
 }

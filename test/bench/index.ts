@@ -11,11 +11,12 @@ import { move } from './figures/move.ts';
 import { revoke } from './figures/revoke.ts';
 import { save } from './figures/save.ts';
 import { search } from './figures/search.ts';
+import { tail } from './figures/tail.ts';
 import { verify } from './figures/verify.ts';
 import { type BenchOffice, benchFolder, openOffice } from './office.ts';
 import { busy, table, writeReport } from './report.ts';
 
-const figures: readonly Figure[] = [list, search, login, save, revoke, move, verify];
+const figures: readonly Figure[] = [list, search, login, tail, save, revoke, move, verify];
 const options = readArguments(process.argv.slice(2), { only: 'text', n: 'text' });
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const customers = wholeNumber(options.n ?? '100000');

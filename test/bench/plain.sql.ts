@@ -94,3 +94,10 @@ export function viewCustomers(view: Db): IterableIterator<Omit<PlainCustomer, 'p
        FROM customers WHERE binned IS NULL ORDER BY row`,
   ).iterate();
 }
+
+/** Ids of customers that the view of a session holds, the newest first. */
+export function newestCustomers(view: Db, count: number): string[] {
+  return values<[number], string>(view, 'SELECT id FROM customers WHERE binned IS NULL ORDER BY row DESC LIMIT ?').all(
+    count,
+  );
+}

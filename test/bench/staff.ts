@@ -5,6 +5,7 @@ import { handle } from '../../main/vault/handle.ts';
 import { Host } from '../../main/vault/host.ts';
 import { VaultProcess } from '../../main/vault/process.ts';
 import { endSession } from '../../main/vault/session/end.ts';
+import type { OpenVault } from '../../main/vault/session/openVault.ts';
 import type { Input, Output, VaultCallName } from '#shared/contract/index.ts';
 import type { Id } from '#shared/domain/ids.ts';
 import type { Enrolment, Invitation, VaultMode } from '#shared/protocol.ts';
@@ -86,8 +87,14 @@ export async function hire(
 const staffPassword = 'velvet-thunder-planet-41';
 
 /** Lets somebody work at this computer: afterwards their view lies beside the others. */
-export async function workOnce({ vaultProcess, call }: SeedProcess, user: Id): Promise<void> {
-  await call('session.login', { user, password: staffPassword });
+export async function workOnce(
+  { vaultProcess, call }: SeedProcess,
+  user: Id,
+  work: (vault: OpenVault) => void = () => {},
+  password = staffPassword,
+): Promise<void> {
+  await call('session.login', { user, password });
   while ((await call('session.me', {})).building) await new Promise((resolve) => setTimeout(resolve, 50));
+  if (vaultProcess.vault !== null) work(vaultProcess.vault);
   await endSession(vaultProcess);
 }
