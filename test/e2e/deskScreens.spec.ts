@@ -22,7 +22,10 @@ import {
 } from './pages/invites.ts';
 import { expectAccessible, expectWhole } from './support/screen.ts';
 import { expect, test } from './support/test.ts';
-import { wordsIn, type TestLocale } from './support/words.ts';
+import { fill, wordsIn, type TestLocale } from './support/words.ts';
+
+/** Long enough for a salesperson, and too short for a manager. */
+const short = 'kq7vTz9mLp3x';
 
 const looks: readonly { locale: TestLocale; language: string; width: number; height: number; dark: boolean }[] = [
   { locale: 'en', language: 'English', width: 1024, height: 540, dark: false },
@@ -69,7 +72,7 @@ for (const { locale, language, width, height, dark } of looks) {
     await looksRight();
     await expectAccessible(newcomer);
     await expectWhole(newcomer);
-    await choosePassword(newcomer, words, fang.password);
+    await choosePassword(newcomer, words, short);
     await expect(page.getByRole('textbox', { name: words.staff.yourPassword })).toBeInViewport({ ratio: 1 });
     await looksRight();
     await certify(page, words, fang.name);
@@ -77,7 +80,10 @@ for (const { locale, language, width, height, dark } of looks) {
     await page.getByRole('link', { name: fang.name }).click();
     await page.getByRole('button', { name: words.staff.roleChange }).click();
     await looksRight();
-    await page.keyboard.press('Escape');
+    await page.getByRole('radio', { name: words.common.role_manager }).check();
+    await page.getByRole('textbox', { name: words.passwords.yourPassword }).fill(owner.password);
+    await page.getByRole('button', { name: words.staff.worksForSave, exact: true }).click();
+    await page.getByText(fill(words.staff.roleDone, { name: fang.name })).waitFor();
     await page.getByRole('button', { name: words.staff.freeze }).click();
     await looksRight();
     await page.keyboard.press('Escape');
@@ -124,5 +130,14 @@ for (const { locale, language, width, height, dark } of looks) {
     await expect(page.getByRole('main').getByRole('alert')).toHaveText(words.errors.wrongPassword);
     await expect(page.getByRole('button', { name: words.session.logIn })).toBeInViewport({ ratio: 1 });
     await looksRight();
+    // As a manager she needs a longer password than she has.
+    await tryLogIn(page, words, fang.name, short);
+    await page.getByRole('heading', { name: words.passwords.shortTitle }).waitFor();
+    await looksRight();
+    await page.getByRole('textbox', { name: words.session.currentPassword }).fill(short);
+    await page.getByRole('textbox', { name: words.session.nextPassword }).fill(fang.password);
+    await page.getByRole('textbox', { name: words.session.repeat }).fill(fang.password);
+    await page.getByRole('button', { name: words.passwords.shortDo }).click();
+    await page.getByRole('navigation', { name: words.app.navigation }).waitFor();
   });
 }

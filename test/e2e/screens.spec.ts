@@ -51,7 +51,7 @@ for (const { locale, width, height, dark } of looks) {
     await walkTerms(walk, office.person('salesperson'));
     await walkPasswords(walk, office.person('salesperson'), office.person('owner'));
     await desk.lock(coffer.page, words);
-    await walkLeaving(walk, office.person('owner'), office.person('salesperson').name);
+    await walkLeaving(walk, office.person('owner'), office.person('salesperson').name, office.person('manager'));
   });
 }
 

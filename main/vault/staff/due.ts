@@ -33,8 +33,9 @@ export function listDue(context: Context): Output<'staff.due'> {
   due.push(...answeredDue(context));
   for (const { user, role, ready, roleSince } of active)
     if (role === 'owner' && !ready) due.push({ kind: 'ownerNotReady', user, name: name(user), since: roleSince });
-  for (const { user, asked } of active)
-    if (asked !== null) due.push({ kind: 'askedKeys', user, name: name(user), since: asked.at });
+  // Of whoever is stopped it waits until that is decided.
+  for (const { user, asked, frozen } of active)
+    if (asked !== null && frozen === null) due.push({ kind: 'askedKeys', user, name: name(user), since: asked.at });
   for (const user of work.owed) due.push({ kind: 'owedKeys', user, name: name(user) });
   for (const { user, addedBy, since, reset } of active) {
     if (waitingRights(authority, user).length === 0) continue;

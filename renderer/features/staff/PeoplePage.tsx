@@ -74,7 +74,7 @@ export function PeoplePage({ notice }: PeoplePageProps) {
           <ErrorNotice onRetry={() => void list.refetch()}>{words(list.error)}</ErrorNotice>
         </div>
       )}
-      {people.length > 0 && (
+      {people.length > 0 && !alone && (
         <PeopleTable
           people={here}
           label={t('people')}

@@ -42,7 +42,7 @@ export const passwords = {
   resetOwnLead:
     'Whoever was there when the last one was set may have kept it. With this one your keys change too: from the next login of an owner on, only what you sign yourself counts as yours.',
   resetCurrent: 'The password that was set at the desk',
-  resetSay: 'It was me; use this one',
+  resetSay: 'Use this one',
   shortTitle: 'A longer password first',
   shortLead: 'As {role} you need a password of at least {minimum} characters. With it you go on where you were.',
   shortDo: 'Set it and go on',

@@ -39,7 +39,7 @@ export const passwords = {
   resetOwnLead:
     '设上一个密码时在场的人可能记住了它。换上这个密码，你的密钥也会更换：从老板下次登录起，只有你自己签的才算你的。',
   resetCurrent: '在柜台设的密码',
-  resetSay: '是我，用这个密码',
+  resetSay: '用这个密码',
   shortTitle: '请先换一个更长的密码',
   shortLead: '作为{role}，密码至少要 {minimum} 个字符。换好之后就从原来的地方继续。',
   shortDo: '换好并继续',

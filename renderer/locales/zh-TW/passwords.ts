@@ -39,7 +39,7 @@ export const passwords = {
   resetOwnLead:
     '設上一個密碼時在場的人可能記住了它。換上這個密碼，你的金鑰也會更換：從老闆下次登入起，只有你自己簽的才算你的。',
   resetCurrent: '在櫃台設的密碼',
-  resetSay: '是我，用這個密碼',
+  resetSay: '用這個密碼',
   shortTitle: '請先換一個更長的密碼',
   shortLead: '身為{role}，密碼至少要 {minimum} 個字元。換好之後就從原來的地方繼續。',
   shortDo: '換好並繼續',

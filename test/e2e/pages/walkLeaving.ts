@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { fill } from '../support/words.ts';
-import { logIn } from './desk.ts';
+import { lock, logIn, tryLogIn } from './desk.ts';
 import type { Person, Walk } from './walk.ts';
 
 /** Opens the page of somebody in the list of people. */
@@ -39,10 +39,26 @@ function receiver(dialog: Locator, label: string): Locator {
 }
 
 /** What an owner sees of somebody who leaves: before, while, and afterwards on their page. */
-export async function walkLeaving(walk: Walk, owner: Person, name: string): Promise<void> {
+export async function walkLeaving(walk: Walk, owner: Person, name: string, manager: Person): Promise<void> {
   const { coffer, words, look } = walk;
   const { page } = coffer;
+  await tryLogIn(page, words, manager.name, manager.password);
+  // The terms that the owner has set meanwhile.
+  await page.getByRole('checkbox', { name: words.terms.read }).check();
+  await page.getByRole('button', { name: words.terms.sign, exact: true }).click();
+  await openPerson(page, walk, name);
+  await page.getByRole('button', { name: words.staff.freeze }).click();
+  await page.getByRole('menuitem', { name: words.staff.freeze_leaving }).click();
+  await page.getByText(fill(words.staff.frozenNow, { name })).waitFor();
+  await lock(page, words);
   await logIn(page, words, owner.name, owner.password);
+  const stopped = page.getByRole('dialog', { name: fill(words.staff.stoppedTitle, { name }) });
+  await stopped.waitFor();
+  await look(page, 'somebody was stopped');
+  await stopped.getByRole('button', { name: words.staff.thaw }).click();
+  await look(page, 'let in again?');
+  await page.getByRole('dialog').getByRole('button', { name: words.common.cancel }).click();
+  await stopped.getByRole('button', { name: words.staff.stoppedLater }).click();
   await openPerson(page, walk, name);
   await look(page, 'person');
   await shutOut(page, walk, name, words.common.pool, owner.password, (screen) => look(page, screen));
