@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Id } from '#shared/domain/ids.ts';
 import { accountCodeLasts, proveAccount } from '../../main/vault/journal/accounts.ts';
 import { Authority } from '../../main/vault/journal/authority.ts';
+import { noDeed } from '../../main/vault/journal/deputies.ts';
 import type { AuthorityItem } from '../../main/vault/journal/items.ts';
 import { SecretKey, signPair } from '../../main/vault/keys/crypto.ts';
 import { changeHeader, headerPath, previousHeaderPath, readHeader, writeHeader } from '../../main/vault/keys/header.ts';
@@ -239,7 +240,7 @@ test('of accounts and codes nothing counts but by ROOT, an owner, or the key of 
   const place = { vault: ids('V'), prev: Buffer.alloc(32), actor: ids('B'), time: 1_000 };
   const authority = new Authority();
   const apply = (item: AuthorityItem, byRoot: boolean, more: Partial<typeof place> = {}) =>
-    authority.apply(item, { ...place, ...more, byRoot });
+    authority.apply(item, { ...place, deed: noDeed(), ...more, byRoot });
   const device = (letter: string) => ({ device: ids(letter), public: code.publicKey });
   const made = { t: 'accountCode', code: ids('C'), public: code.publicKey, until: 5_000 } as const;
   const join = (letter: string, by = code.secret, vault = place.vault): AuthorityItem => ({
