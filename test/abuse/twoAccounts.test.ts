@@ -12,7 +12,7 @@ const program = dirname(process.env['COFFER_CHILD_VAULT'] ?? '/');
 const users = process.getuid?.() === 0 && isReached(dirname(program)) ? ([20_001, 20_002] as const) : null;
 if (users !== null) chmodSync(program, 0o755);
 const sharedGroup = 100;
-const customersEach = 25;
+const customersEach = 10;
 
 const folder = join(mkdtempSync(join(tmpdir(), 'coffer-two-')), 'vault');
 mkdirSync(folder);

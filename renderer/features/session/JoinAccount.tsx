@@ -27,7 +27,7 @@ export function JoinAccount({ platform, ended, onJoined, foot }: JoinAccountProp
       <div className="gate-card">
         <div className="gate-head">
           <IconUserQuestion size={22} aria-hidden />
-          <Title order={1}>{t(`joinTitle_${platform}`)}</Title>
+          <Title order={1}>{ended ? t('joinTitleEnded') : t(`joinTitle_${platform}`)}</Title>
         </div>
         <form
           className="gate-form"

@@ -1,4 +1,4 @@
-import { Button, Radio } from '@mantine/core';
+import { Button, Radio, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useErrorWords } from '../../api/errorWords.ts';
 import { useChange, useRead } from '../../api/queries.ts';
@@ -40,6 +40,9 @@ export function PlaceChoice() {
           />
         </div>
       </Radio.Group>
+      <Text size="sm" c="dimmed" mt={6}>
+        {t('placeStays')}
+      </Text>
       <ErrorNotice>{refused ? words(refused) : null}</ErrorNotice>
       {refused && (
         <Button size="compact-md" variant="default" mt={8} onClick={() => pick.mutate({ make: true })}>

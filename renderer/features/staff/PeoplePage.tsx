@@ -61,40 +61,42 @@ export function PeoplePage({ notice }: PeoplePageProps) {
         aside={list.data ? t('count', { count: here.length }) : undefined}
         actions={alone ? undefined : addButton}
       />
-      {notice}
-      {me && me.deputy !== null && (
-        <div className="people-notice">
-          <DeputyLine person={me} />
-        </div>
-      )}
-      <DueList onAddOwner={() => setAdding('owner')} />
-      <InvitationsSection />
-      {list.error && (
-        <div className="people-notice">
-          <ErrorNotice onRetry={() => void list.refetch()}>{words(list.error)}</ErrorNotice>
-        </div>
-      )}
-      {people.length > 0 && !alone && (
-        <PeopleTable
-          people={here}
-          label={t('people')}
-          onWorksFor={manages ? setMoving : null}
-          onPreview={previews ? ({ user }) => preview.mutate({ user }) : null}
-        />
-      )}
-      {left.length > 0 && (
-        <details className="people-left">
-          <summary>{t('leftCount', { count: left.length })}</summary>
-          <PeopleTable people={left} label={t('leftPeople')} onWorksFor={null} onPreview={null} />
-        </details>
-      )}
-      {alone && (
-        <EmptyState icon={<IconUsers size={40} stroke={1.5} />} title={t('aloneTitle')} actions={addButton}>
-          {t('aloneHint')}
-        </EmptyState>
-      )}
-      <AccountsSection />
-      <MasterKeySection />
+      <div className="people-body">
+        {notice}
+        {me && me.deputy !== null && (
+          <div className="people-notice">
+            <DeputyLine person={me} />
+          </div>
+        )}
+        <DueList onAddOwner={() => setAdding('owner')} />
+        <InvitationsSection />
+        {list.error && (
+          <div className="people-notice">
+            <ErrorNotice onRetry={() => void list.refetch()}>{words(list.error)}</ErrorNotice>
+          </div>
+        )}
+        {people.length > 0 && !alone && (
+          <PeopleTable
+            people={here}
+            label={t('people')}
+            onWorksFor={manages ? setMoving : null}
+            onPreview={previews ? ({ user }) => preview.mutate({ user }) : null}
+          />
+        )}
+        {left.length > 0 && (
+          <details className="people-left">
+            <summary>{t('leftCount', { count: left.length })}</summary>
+            <PeopleTable people={left} label={t('leftPeople')} onWorksFor={null} onPreview={null} />
+          </details>
+        )}
+        {alone && (
+          <EmptyState icon={<IconUsers size={40} stroke={1.5} />} title={t('aloneTitle')} actions={addButton}>
+            {t('aloneHint')}
+          </EmptyState>
+        )}
+        <AccountsSection />
+        <MasterKeySection />
+      </div>
       <AddPersonDialog role={adding} onClose={() => setAdding(null)} people={people} />
       <WorksForDialog person={moving} people={people} onClose={() => setMoving(null)} />
     </>

@@ -6,6 +6,7 @@ export const accounts = {
   place_machine: 'Every account of this computer',
   place_machineHint: 'The vault lies in a folder for all. Each further account needs a code from you.',
   place_chosen: 'Every account, in a folder I chose',
+  placeStays: 'This is chosen now and stays so.',
   placeChoose: 'Choose a folder…',
   already: 'There is a vault on this computer already',
   goneTitle: 'The vault is not in its folder',
@@ -14,6 +15,7 @@ export const accounts = {
   joinTitle_win32: 'This Windows account cannot open the vault yet',
   joinTitle_darwin: 'This macOS account cannot open the vault yet',
   joinTitle_linux: 'This Linux account cannot open the vault yet',
+  joinTitleEnded: 'This account cannot open the vault any more',
   joinHint:
     'Enter a code from an owner. They make it in their own account of this computer, under People → Accounts of this computer.',
   joinEnded: 'An owner has taken its access away. A new code lets it in again.',
