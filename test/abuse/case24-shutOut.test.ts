@@ -51,6 +51,34 @@ test('24 nobody makes their own approver by letting a colleague look after the c
   });
 });
 
+test('24 an owner’s deputy decides where they look after the customers: not before they were named, not for themselves, not afterwards', async () => {
+  const { clock } = scene.office;
+  const until = clock.time + 3 * 86_400_000;
+  const during7 = { user: userOf('Ann'), by: userOf('Lee'), until: clock.time + 7 * 86_400_000 };
+  await during(scene, 'Owner', (owner) => owner.call('staff.cover', { ...during7, password: ownerPassword }));
+  const early = await during(scene, 'Ann', (ann) => ask(ann, scene.annas));
+  await during(scene, 'Owner', (owner) =>
+    owner.call('deputies.name', { user: userOf('Lee'), may: ['approve'], until, password: ownerPassword }),
+  );
+  const decision = approval('Lee');
+  const id = await during(scene, 'Ann', (ann) => ask(ann, scene.annas));
+  const late = await during(scene, 'Ann', (ann) => ask(ann, scene.annas));
+  await during(scene, 'Lee', async (lee) => {
+    expect(await lee.refused('exports.decide', { id: early, decision })).toBe('cannotReadRows');
+    expect((await lee.call('exports.get', { id })).canDecide).toBe(true);
+    expect((await lee.call('exports.decide', { id, decision })).state).toBe('approved');
+    const own = await ask(lee, scene.annas);
+    expect(await lee.refused('exports.decide', { id: own, decision })).toBe('ownRequest');
+    clock.time = until;
+    expect((await lee.call('exports.get', { id: late })).canDecide).toBe(false);
+    expect(await lee.refused('exports.decide', { id: late, decision })).toBe('cannotReadRows');
+  });
+  await during(scene, 'Ann', async (ann) => {
+    const { decisions } = await ann.call('exports.get', { id });
+    expect(decisions.map(({ by }) => by.name)).toEqual(['Lee']);
+  });
+});
+
 test('24 what somebody asked for who is shut out by now is given by nobody, until they are let in again', async () => {
   const id = await during(scene, 'Ann', (ann) => ask(ann, scene.annas));
   await during(scene, 'May', async (may) => {

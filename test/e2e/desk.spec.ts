@@ -7,9 +7,11 @@ import {
   openPeople,
   owner,
   salesperson as fang,
+  service,
   setUp,
   tryLogIn,
 } from './pages/desk.ts';
+import { nameDeputy } from './pages/walkDeputies.ts';
 import { expect, test } from './support/test.ts';
 import { fill, wordsIn } from './support/words.ts';
 
@@ -49,8 +51,9 @@ test('the owner sets up, adds people at the desk, looks through their eyes, and 
 
   await test.step('a colleague looks after her customers until Friday, until the owner ends it', async () => {
     await page.getByRole('link', { name: manager.name }).click();
-    await page.locator('.person-cover-form').getByText(fang.name, { exact: true }).click();
-    await page.getByRole('button', { name: words.staff.cover_friday }).click();
+    const covers = page.getByRole('region', { name: words.staff.coverTitle });
+    await covers.getByText(fang.name, { exact: true }).click();
+    await covers.getByRole('button', { name: words.staff.cover_friday }).click();
     await page.getByRole('textbox', { name: words.staff.yourPassword }).fill(owner.password);
     await page.getByRole('button', { name: words.staff.coverStart }).click();
     const end = page.getByRole('button', { name: words.staff.coverEnd, exact: true });
@@ -76,6 +79,22 @@ test('the owner sets up, adds people at the desk, looks through their eyes, and 
     await page.getByRole('dialog').getByRole('button', { name: words.staff.thaw }).click();
     await expect(letIn).toHaveCount(0);
     await openPeople(page, words);
+  });
+
+  await test.step('a deputy adds somebody, who gets what the deputy cannot open when the owner says so', async () => {
+    await page.getByRole('link', { name: manager.name }).click();
+    await nameDeputy(page, words, manager.name, owner.password);
+    await lock(page, words);
+    await logIn(page, words, manager.name, manager.password);
+    await openPeople(page, words);
+    await addAtDesk(coffer, words, service, manager.password);
+    await lock(page, words);
+    await logIn(page, words, owner.name, owner.password);
+    await openPeople(page, words);
+    await page.getByRole('button', { name: words.deputies.give }).click();
+    await page.getByRole('textbox', { name: words.passwords.yourPassword }).fill(owner.password);
+    await page.getByRole('dialog').getByRole('button', { name: words.deputies.give }).click();
+    await expect(page.getByRole('button', { name: words.deputies.give })).toHaveCount(0);
   });
 
   await test.step('a wrong password opens nothing; the right one opens her own screen', async () => {

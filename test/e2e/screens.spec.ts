@@ -1,6 +1,7 @@
 import { readings } from '#shared/domain/pinyin.ts';
 import { hotp, stepAt } from '../../main/vault/session/totp.ts';
 import { walkAsManager, walkAsOwner, walkAsSalesperson } from './pages/walk.ts';
+import { walkDeputies } from './pages/walkDeputies.ts';
 import { walkLeaving } from './pages/walkLeaving.ts';
 import { walkPasswords } from './pages/walkPasswords.ts';
 import { walkTerms } from './pages/walkTerms.ts';
@@ -46,6 +47,7 @@ for (const { locale, width, height, dark } of looks) {
     await desk.lock(coffer.page, words);
     await walkAsManager(walk, office.person('manager'));
     await desk.lock(coffer.page, words);
+    await walkDeputies(walk, office.person('owner'), office.person('manager'), office.person('salesperson').name);
     await walkAsOwner(walk, office.person('owner'), office.person('salesperson').name);
     // That walk ends on the login screen.
     await walkTerms(walk, office.person('salesperson'));

@@ -10,7 +10,7 @@ export type DeputyPower = (typeof deputyPowers)[number];
 export function usePowerWords(): (may: readonly DeputyPower[]) => string {
   const { t, i18n } = useTranslation('deputies');
   return (may) => {
-    const words = deputyPowers.filter((power) => may.includes(power)).map((power) => t(power));
+    const words = deputyPowers.filter((power) => may.includes(power)).map((power) => t(`what_${power}`));
     return new Intl.ListFormat(i18n.language, { type: 'conjunction', style: 'long' }).format(words);
   };
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { deputyPowers } from '#shared/domain/roles.ts';
 import { useChange } from '../../api/queries.ts';
 import { useCan, useReadOnly } from '../../api/session.ts';
+import { DayInput } from '../../ui/DayInput.tsx';
 import { showDone } from '../../ui/undoToast.tsx';
 import { useDayWords } from '../../ui/useDayWords.ts';
 import { coverDays, coverUntil, endOfDate } from './coverDays.ts';
@@ -52,8 +53,9 @@ function DeputyForm({ person: { name, deputy }, onAsk }: FormProps) {
   const { t } = useTranslation(['deputies', 'staff']);
   const dayWords = useDayWords();
   const [may, setMay] = useState<readonly DeputyPower[]>(deputy?.may ?? ['add', 'reset']);
-  const [date, setDate] = useState('');
-  const ownDate = endOfDate(date);
+  const [date, setDate] = useState<string | null>(null);
+  const ownDate = date === null ? null : endOfDate(date);
+  const tomorrow = new Intl.DateTimeFormat('sv-SE').format(coverUntil('tomorrow', Date.now()));
   const until = (at: number) => onAsk({ may, until: at });
   return (
     <div className="person-cover-form">
@@ -79,13 +81,7 @@ function DeputyForm({ person: { name, deputy }, onAsk }: FormProps) {
             {t(`staff:cover_${day}`)}
           </Button>
         ))}
-        <input
-          type="date"
-          className="person-date"
-          aria-label={t('staff:coverDate')}
-          value={date}
-          onChange={(event) => setDate(event.currentTarget.value)}
-        />
+        <DayInput label={t('staff:coverDate')} value={date} onDay={setDate} from={tomorrow} />
         {ownDate !== null && (
           <Button size="compact-md" variant="default" disabled={may.length === 0} onClick={() => until(ownDate)}>
             {t('until', { when: dayWords(ownDate) })}

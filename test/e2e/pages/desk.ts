@@ -7,6 +7,7 @@ import { fill, type Words } from '../support/words.ts';
 export const owner = { company: '大同文具行有限公司', name: '林淑芬', password: 'kettle-orchard-violin' } as const;
 export const manager = { name: '陳建宏', role: 'manager', password: 'lantern-biscuit-harbour' } as const;
 export const salesperson = { name: '王芳', role: 'salesperson', password: 'pebble-saddle-mango' } as const;
+export const service = { name: '林志明', role: 'service', password: 'copper-lagoon-whisper' } as const;
 /** Somebody who is added at the desk. */
 interface Newcomer {
   readonly name: string;
@@ -82,15 +83,25 @@ export async function choosePassword(newcomer: Page, words: Words, password: str
   await closed;
 }
 
-/** The owner signs, and the person is in the list. */
-export async function certify(page: Page, words: Words, name: string): Promise<void> {
-  await page.getByRole('textbox', { name: words.staff.yourPassword }).fill(owner.password);
+/** The owner (or who stands in for them) signs, and the person is in the list. */
+export async function certify(
+  page: Page,
+  words: Words,
+  name: string,
+  password: string = owner.password,
+): Promise<void> {
+  await page.getByRole('textbox', { name: words.staff.yourPassword }).fill(password);
   await page.getByRole('button', { name: fill(words.staff.certify, { name }) }).click();
   await page.getByRole('row', { name }).waitFor();
 }
 
 /** All of it: a person is added at the desk. */
-export async function addAtDesk(coffer: Coffer, words: Words, person: Newcomer): Promise<void> {
+export async function addAtDesk(
+  coffer: Coffer,
+  words: Words,
+  person: Newcomer,
+  password: string = owner.password,
+): Promise<void> {
   await choosePassword(await invite(coffer, words, person), words, person.password);
-  await certify(coffer.page, words, person.name);
+  await certify(coffer.page, words, person.name, password);
 }

@@ -1,11 +1,11 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { fill } from '../support/words.ts';
-import { lock, logIn, tryLogIn } from './desk.ts';
+import { lock, logIn, openPeople, tryLogIn } from './desk.ts';
 import type { Person, Walk } from './walk.ts';
 
 /** Opens the page of somebody in the list of people. */
 export async function openPerson(page: Page, { words }: Pick<Walk, 'words'>, name: string): Promise<void> {
-  await page.getByRole('link', { name: words.app.people }).click();
+  await openPeople(page, words);
   await page.getByRole('link', { name, exact: true }).click();
   await page.getByRole('heading', { name, level: 1 }).waitFor();
 }
