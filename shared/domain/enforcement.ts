@@ -17,6 +17,7 @@ export const enforcements = [
   { id: 'exportForeign', by: 'keys' },
   { id: 'afterLock', by: 'keys' },
   { id: 'slip', by: 'keys' },
+  { id: 'account', by: 'keys' },
   { id: 'rights', by: 'signatures' },
   { id: 'actor', by: 'signatures' },
   { id: 'frozen', by: 'signatures' },

@@ -33,6 +33,8 @@ export const help = {
     'What was typed last can stay for a while in the memory of the part of the program that passes keys on; malware could have read along before.',
   what_slip: 'A recovery slip opens one person’s login, once, on this computer',
   limits_slip: 'Whoever holds the sheet and this computer is that person.',
+  what_account: 'In another account of the computer the vault opens only after an owner’s code',
+  limits_account: 'What that account read or copied before it was taken away stays with it.',
   what_rights:
     'Who belongs to the office, who may do what, and its rules come from the owner, or from whom the owner named for it',
   limits_rights: 'Whoever knows an owner’s password is the owner.',
