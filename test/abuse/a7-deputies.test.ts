@@ -74,8 +74,14 @@ async function asked<T>(
 
 test('A7 a deputy makes nobody who approves, owns or audits, and no key for anybody of these', async () => {
   await leave();
-  await asked((say) => {
+  await asked((say, authority) => {
+    const known = (name: string) => ({
+      ...certificate('service', userOf(name)),
+      ...signs(authority().person(userOf(name))),
+    });
     for (const items of [
+      [known('Ann')],
+      [known('May')],
       [certificate('owner')],
       [certificate('manager')],
       [certificate('auditor')],
@@ -221,6 +227,12 @@ test('whom a deputy adds or lets in again reads in nobody’s books what the dep
       for (const [each, name] of read)
         if (each !== book) expect(authority().mayRead(userOf('Lee'), [each], name), `${each} ${name}`).toBe(true);
       expect(authority().mayWrite(userOf('Owner'), [book], 'work')).toBe(true);
+      // What the deputy made, and what the former password opened, an owner's next login makes anew.
+      const made = items.flatMap((item) => (item.t === 'bookKey' ? [`${item.book}/${item.class}`] : []));
+      const held = [...(authority().grants.get(user) ?? [])].flatMap(([name, { right }]) =>
+        items[0]?.t === 'rekey' && right !== 'deliver' && !name.startsWith(book) ? [name] : [],
+      );
+      expect([...authority().keysDue]).toEqual(expect.arrayContaining([...made, ...held]));
     }
   });
 });

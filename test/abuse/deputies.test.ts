@@ -5,7 +5,7 @@ import type { Id } from '#shared/domain/ids.ts';
 import { SecretKey } from '../../main/vault/keys/crypto.ts';
 import { type TestProcess, ownerPassword, staffPassword } from '../support/testVault.ts';
 import { type Attacker, asAttacker } from './asAttacker.ts';
-import { bookOf, sealedRow, subjectOf } from './forge.ts';
+import { bookOf, newSubject, sealedRow, subjectOf } from './forge.ts';
 import { type Scene, aScene, dropView, namesIn, quarantineOf } from './scene.ts';
 
 // A deputy with a script: Lee, a manager who leads nobody, whom the owner has named for everything.
@@ -22,6 +22,7 @@ const userOf = (name: string): Id => scene.office.people.get(name)?.user ?? '';
 const as = (name: string): Promise<TestProcess> => scene.office.as(name);
 const bytes = (fill: number): Uint8Array => new Uint8Array(32).fill(fill);
 const newcomer: Id = 'Z'.repeat(22).slice(0, 21) + 'Q';
+const other: Id = 'W'.repeat(21) + 'Q';
 const keys = { sign: bytes(1), box: bytes(2), slot: 1 };
 
 async function leave(may: Input<'deputies.name'>['may'] = ['add', 'reset', 'approve'], to = 'Lee'): Promise<number> {
@@ -96,6 +97,28 @@ test('a deputy gives nobody but the newcomer a name', async () => {
   const { people } = await owner.call('staff.list', {});
   expect(people.map(({ name }) => name)).not.toContain('林老闆');
   await owner.end();
+  scene.restore();
+  await leave();
+  const ghost = await attack('Lee', (lee) => {
+    const row = { record: other, kind: 'person', class: 'card', payload: { name: '林老闆' } } as const;
+    const { subject } = newSubject(lee, { id: other, kind: 'person', books: [bookOf(lee, 'office')] }, [row]);
+    return lee.append({ kind: 'staff.certify', items: [certificate('service')], subjects: [subject] });
+  });
+  expect(await found()).toEqual({ entry: ghost.seq, there: false });
+});
+
+test('a newcomer whom a deputy gives something that is no name breaks nobody’s list of people', async () => {
+  await leave();
+  await attack('Lee', (lee) => {
+    const row = { record: newcomer, kind: 'person', class: 'card', payload: { name: 5 } } as const;
+    const { subject } = newSubject(lee, { id: newcomer, kind: 'person', books: [bookOf(lee, 'office')] }, [row]);
+    return lee.append({ kind: 'staff.certify', items: [certificate('service')], subjects: [subject] });
+  });
+  const owner = await as('Owner');
+  expect((await quarantineOf(owner))?.code).toBe('rowChanged');
+  const { people } = await owner.call('staff.list', {});
+  expect(people.find(({ user }) => user === newcomer)).toMatchObject({ name: '', addedBy: { name: 'Lee' } });
+  await owner.end();
 });
 
 /** Whether a person's keys open any key of somebody's book, in any generation. */
@@ -138,11 +161,33 @@ test('a deputy who knows the password they set gets nothing by it: not by owners
   const again = await as('Lee');
   await again.call('staff.thaw', { user: userOf('Bob'), password: null });
   await again.end();
-  await visit('Owner');
+  const last = await as('Owner');
+  const { due } = await last.call('staff.due', {});
+  expect(due.map(({ kind }) => kind)).toContain('keysWait');
+  expect(due.map(({ kind }) => kind)).not.toContain('owedKeys');
+  await last.end();
   const back = await as('Bob');
   expect(await namesIn(back)).toEqual(['公海百貨']);
   expect(await quarantineOf(back)).toBeNull();
   await back.end();
   expect(await opensBookOf('Bob', 'Bob')).toBe(false);
   expect(await opensBookOf('May', 'Bob')).toBe(true);
+});
+
+test('nor by what is owed to somebody who had been stopped before', async () => {
+  await leave();
+  const may = await as('May');
+  await may.call('staff.freeze', { user: userOf('Bob'), reason: 'other' });
+  await may.end();
+  const owner = await as('Owner');
+  await owner.call('roots.renew', { password: ownerPassword });
+  await owner.end();
+  const again = await as('May');
+  await again.call('staff.thaw', { user: userOf('Bob'), password: null });
+  await again.end();
+  const lee = await as('Lee');
+  await scene.office.reset(lee, 'Bob', staffPassword('known to Lee'));
+  await lee.end();
+  await visit('Owner');
+  expect(await opensBookOf('Bob', 'Bob')).toBe(false);
 });

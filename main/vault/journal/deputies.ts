@@ -17,9 +17,9 @@ export const longestDeputy = 92 * 86_400_000;
 export function isDeputy(person: Person | undefined, power: DeputyPower, now: number): boolean {
   const deputy = person?.deputy ?? null;
   if (person === undefined || deputy === null || deputy.until <= now || !deputy.may.includes(power)) return false;
-  const { role, ended, frozen, asked, reset } = person;
+  const { ended, frozen, asked, reset } = person;
   const known = asked !== null || (reset !== null && reset.confirmed === null);
-  return role === 'manager' && ended === null && frozen === null && !known;
+  return ended === null && frozen === null && !known;
 }
 
 /** What an owner's word makes of a person: a manager is a deputy until a day, a quarter of a year at most, or no longer. */

@@ -7,7 +7,7 @@ import type { Db } from '../store/open.ts';
 import { type OpenRow, type Source, readRow, readSubject } from '../store/read.ts';
 import { projectCustomer } from './projectCustomer.ts';
 import { type ContentStatements, contentStatements } from './schema.sql.ts';
-import { soundReason, soundRequest } from './sound.ts';
+import { soundName, soundReason, soundRequest } from './sound.ts';
 
 /** Everything a projection needs: whose view it is, where the truth is read, and the database it goes into. */
 export interface Projection {
@@ -68,7 +68,7 @@ function projectOffice(to: Projection, subject: Id): void {
     to.content.dropPerson.run(subject);
     return;
   }
-  const { name } = row.payload as { name: string };
+  const name = soundName(row);
   if (row.named.kind === 'company') to.content.setMeta.run('company', name);
   else to.content.putPerson.run(subject, name);
 }

@@ -11,6 +11,7 @@ const request = z.object({
   recipient: z.string(),
 });
 const reason = z.object({ text: z.string() });
+const named = z.object({ name: z.string().min(1).max(200) });
 
 /** As with customers: a request is sealed by whoever asks, and one that is not of its form would fail on every approver's screen. */
 export function soundRequest({ payload, named }: OpenRow): z.infer<typeof request> {
@@ -23,4 +24,10 @@ export function soundReason({ payload, named }: OpenRow): string {
   const parsed = reason.safeParse(payload);
   if (!parsed.success) throw new BrokenEntry('rowUnsound', named.seq);
   return parsed.data.text;
+}
+/** The name of a person, which a deputy may seal too, or of the company; on everybody's screens. */
+export function soundName({ payload, named: row }: OpenRow): string {
+  const parsed = named.safeParse(payload);
+  if (!parsed.success) throw new BrokenEntry('rowUnsound', row.seq);
+  return parsed.data.name;
 }
