@@ -9,6 +9,10 @@ export interface MadePerson {
   readonly password: string;
 }
 
+type HostOptions = Parameters<typeof startHeadlessHost>[0];
+/** A process at the office's computer. */
+type Desk = (more?: Pick<HostOptions, 'mode' | 'invitations'>) => HeadlessHost;
+
 /**
  * Makes the sample office in a profile, by the calls that people's own screens make: each person at a desk of their own,
  * each customer written by who looks after it, one export asked for. `say` hears how far it is.
@@ -18,11 +22,14 @@ export async function makeOffice(options: {
   readonly customers: number;
   readonly seed: number;
   readonly say: (line: string) => void;
+  /** Another build of the vault process than `dist/vault`. */
+  readonly vaultEntry?: string;
 }): Promise<MadePerson[]> {
-  const { profile, seed, say } = options;
+  const { profile, seed, say, vaultEntry } = options;
+  const desk: Desk = (more = {}) => startHeadlessHost({ profile, vaultEntry, ...more });
   const [boss, ...staff] = demoPeople(seed);
   if (boss === undefined) throw new Error('an office without an owner');
-  const owner = startHeadlessHost({ profile });
+  const owner = desk();
   const made: MadePerson[] = [];
   try {
     const me = await owner.call('setup.create', {
@@ -36,20 +43,20 @@ export async function makeOffice(options: {
     });
     made.push({ user: me.user, name: boss.name, role: 'owner', password: boss.password });
     for (const person of staff) {
-      const user = await addAtTheDesk(profile, owner, boss.password, person, made);
+      const user = await addAtTheDesk(desk, owner, boss.password, person, made);
       made.push({ user, name: person.name, role: person.role, password: person.password });
       say(`${person.name} (${person.role}) has a login.`);
     }
-    await writeCustomers(options, owner, made);
+    await writeCustomers(desk, options, owner, made);
   } finally {
     await owner.close();
   }
-  await askForExport(profile, made);
+  await askForExport(desk, made);
   return made;
 }
 
 async function addAtTheDesk(
-  profile: string,
+  desk: Desk,
   owner: HeadlessHost,
   ownerPassword: string,
   person: ReturnType<typeof demoPeople>[number],
@@ -61,11 +68,7 @@ async function addAtTheDesk(
   const { token } = await owner.call('staff.invite', { name, role, worksFor });
   const invitation = owner.invitations.open(token);
   if (invitation === null) throw new Error('the invitation did not reach the newcomer');
-  const newcomer = startHeadlessHost({
-    profile,
-    mode: { kind: 'newcomer', invitation },
-    invitations: owner.invitations,
-  });
+  const newcomer = desk({ mode: { kind: 'newcomer', invitation }, invitations: owner.invitations });
   try {
     await newcomer.call('enrol.setPassword', { password });
   } finally {
@@ -76,7 +79,8 @@ async function addAtTheDesk(
 
 /** Each customer is written in the session of whoever looks after it; those of the pool by the owner. */
 async function writeCustomers(
-  { profile, customers, seed, say }: Parameters<typeof makeOffice>[0],
+  desk: Desk,
+  { customers, seed, say }: Parameters<typeof makeOffice>[0],
   owner: HeadlessHost,
   made: readonly MadePerson[],
 ): Promise<void> {
@@ -87,7 +91,7 @@ async function writeCustomers(
     for (const customer of generateCustomers(seed, customers)) {
       const firm = customer.firm === null ? undefined : ids[customer.firm];
       const by = firm?.by ?? customer.responsible ?? 0;
-      const session = sessions.get(by) ?? (await openSession(profile, made[by]));
+      const session = sessions.get(by) ?? (await openSession(desk, made[by]));
       sessions.set(by, session);
       ids.push({ id: await writeCustomer(session, customer, firm?.id ?? null), by });
       count += 1;
@@ -98,9 +102,9 @@ async function writeCustomers(
   }
 }
 
-async function openSession(profile: string, person: MadePerson | undefined): Promise<HeadlessHost> {
+async function openSession(desk: Desk, person: MadePerson | undefined): Promise<HeadlessHost> {
   if (person === undefined) throw new Error('a customer of somebody who is not there');
-  const session = startHeadlessHost({ profile });
+  const session = desk();
   await session.call('session.login', { user: person.user, password: person.password });
   return session;
 }
@@ -114,9 +118,9 @@ async function writeCustomer(session: HeadlessHost, customer: DemoCustomer, comp
 }
 
 /** A salesperson asks for some of their firms, so that a manager finds something to decide. */
-async function askForExport(profile: string, made: readonly MadePerson[]): Promise<void> {
+async function askForExport(desk: Desk, made: readonly MadePerson[]): Promise<void> {
   const asking = made.find(({ role }) => role === 'salesperson');
-  const session = await openSession(profile, asking);
+  const session = await openSession(desk, asking);
   try {
     const list = await session.call('customers.list', {
       filter: { kind: 'firm' },

@@ -47,13 +47,17 @@ export function startHeadlessHost(options: {
   readonly profile: string;
   readonly mode?: VaultMode;
   readonly invitations?: Invitations;
+  /** Another build of the vault process than `dist/vault`. */
+  readonly vaultEntry?: string | undefined;
 }): HeadlessHost {
   const mode = options.mode ?? { kind: 'main' };
   const files = createFileTokens();
   const invitations = options.invitations ?? createInvitations();
   const listeners: ((name: EventName, payload: unknown) => void)[] = [];
-  const launch = nodeLaunch(process.execPath, (entry) => join(root, 'dist', entry, 'index.js'));
-  if (!existsSync(join(root, 'dist/vault/index.js'))) throw new Error('The vault process is not built: npm run build.');
+  const built = (entry: string) => join(root, 'dist', entry, 'index.js');
+  const vaultEntry = options.vaultEntry ?? built('vault');
+  const launch = nodeLaunch(process.execPath, (entry) => (entry === 'vault' ? vaultEntry : built(entry)));
+  if (!existsSync(vaultEntry)) throw new Error('The vault process is not built: npm run build.');
 
   const desk = openAskDesk({
     mode,

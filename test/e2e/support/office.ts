@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { decode } from 'cborg';
 import { makeOffice, type MadePerson } from '../../../scripts/demo/makeOffice.ts';
 import { createSecretStore } from '../../../main/host/secretStore.ts';
+import { bundleForTest } from '../../../scripts/lib/build.ts';
 import { enterKeychain } from '../../../scripts/lib/keychain.ts';
 import { withLock } from '../../../scripts/lib/lock.ts';
 
