@@ -19,13 +19,15 @@ export async function expectAccessible(page: Page, { contrast = true } = {}): Pr
   expect(page.frames()).toHaveLength(1);
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
   // Every rule runs; only of what breaks one are the places worked out, and only their markup leaves the page.
-  const found = await page.evaluate(async (enabled) => {
-    const { run } = (window as unknown as { axe: typeof axe }).axe;
-    const rules = { 'color-contrast': { enabled } };
-    const { violations } = await run(document, { resultTypes: ['violations'], selectors: false, rules });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-  }, contrast);
-  expect(found).toEqual([]);
+  // What begins to fade in only after it was waited for is looked at once more: a fault stays.
+  const audit = () =>
+    page.evaluate(async (enabled) => {
+      const { run } = (window as unknown as { axe: typeof axe }).axe;
+      const rules = { 'color-contrast': { enabled } };
+      const { violations } = await run(document, { resultTypes: ['violations'], selectors: false, rules });
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+    }, contrast);
+  await expect.poll(audit, { timeout: 3_000, intervals: [500] }).toEqual([]);
 }
 
 /** Nothing sticks out of the window sideways. */
