@@ -7,6 +7,7 @@ import { createSecretStore } from '../../../main/host/secretStore.ts';
 import { bundleForTest } from '../../../scripts/lib/build.ts';
 import { enterKeychain } from '../../../scripts/lib/keychain.ts';
 import { withLock } from '../../../scripts/lib/lock.ts';
+import { cacheFolder } from '../../../scripts/lib/paths.ts';
 
 /** A small office that was made once: its people, and profiles of it to try things in. */
 export interface SampleOffice {
@@ -40,7 +41,7 @@ export async function sampleOffice(): Promise<SampleOffice> {
     const leave = await enterKeychain(original);
     try {
       // Its passwords take the least Argon2id there is: they are typed a hundred times. Those that tests set take all.
-      const vaultEntry = await bundleForTest('test/support/vaultEntry.ts', join(made, 'vault'));
+      const vaultEntry = await bundleForTest('test/support/vaultEntry.ts', join(cacheFolder, 'e2e-vault'));
       const people = await makeOffice({ profile: original, customers, seed: 1, say: () => {}, vaultEntry });
       const { vault } = decode(readFileSync(join(original, 'vault/vault.cvh'))) as { vault: string };
       const account = `device:${vault}`;
