@@ -6,8 +6,8 @@ import type { Authority } from '../../main/vault/journal/authority.ts';
 import { noDeed } from '../../main/vault/journal/deputies.ts';
 import type { AuthorityItem } from '../../main/vault/journal/items.ts';
 import type { Person } from '../../main/vault/journal/person.ts';
-import { type TestProcess, ownerPassword } from '../support/testVault.ts';
-import { type Scene, aScene } from './scene.ts';
+import type { TestProcess } from '../support/testVault.ts';
+import { type Scene, aScene, nameDeputy } from './scene.ts';
 
 // What a deputy may sign, item by item: Lee, a manager who leads nobody, whom the owner has named for everything.
 
@@ -26,13 +26,8 @@ const newcomer: Id = 'Z'.repeat(22).slice(0, 21) + 'Q';
 const book: Id = 'Y'.repeat(21) + 'Q';
 const keys = { sign: bytes(1), box: bytes(2), slot: 1 };
 
-async function leave(may: Input<'deputies.name'>['may'] = ['add', 'reset', 'approve'], to = 'Lee'): Promise<number> {
-  const owner = await as('Owner');
-  const until = scene.office.clock.time + 7 * day;
-  await owner.call('deputies.name', { user: userOf(to), may, until, password: ownerPassword });
-  await owner.end();
-  return until;
-}
+const leave = (may: Input<'deputies.name'>['may'] = ['add', 'reset', 'approve'], to = 'Lee'): Promise<number> =>
+  nameDeputy(scene.office, to, may);
 const signs = (person: Person | undefined) => ({ sign: person?.sign ?? bytes(0), box: person?.box ?? bytes(0) });
 const certificate = (role: 'owner' | 'manager' | 'salesperson' | 'service' | 'auditor', user = newcomer) =>
   ({ t: 'certificate', user, role, ...keys }) as const;

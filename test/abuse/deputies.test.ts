@@ -6,7 +6,7 @@ import { SecretKey } from '../../main/vault/keys/crypto.ts';
 import { type TestProcess, ownerPassword, staffPassword } from '../support/testVault.ts';
 import { type Attacker, asAttacker } from './asAttacker.ts';
 import { bookOf, newSubject, sealedRow, subjectOf } from './forge.ts';
-import { type Scene, aScene, dropView, namesIn, quarantineOf } from './scene.ts';
+import { type Scene, aScene, dropView, namesIn, quarantineOf, nameDeputy } from './scene.ts';
 
 // A deputy with a script: Lee, a manager who leads nobody, whom the owner has named for everything.
 
@@ -25,13 +25,8 @@ const newcomer: Id = 'Z'.repeat(22).slice(0, 21) + 'Q';
 const other: Id = 'W'.repeat(21) + 'Q';
 const keys = { sign: bytes(1), box: bytes(2), slot: 1 };
 
-async function leave(may: Input<'deputies.name'>['may'] = ['add', 'reset', 'approve'], to = 'Lee'): Promise<number> {
-  const owner = await as('Owner');
-  const until = scene.office.clock.time + 7 * day;
-  await owner.call('deputies.name', { user: userOf(to), may, until, password: ownerPassword });
-  await owner.end();
-  return until;
-}
+const leave = (may: Input<'deputies.name'>['may'] = ['add', 'reset', 'approve'], to = 'Lee'): Promise<number> =>
+  nameDeputy(scene.office, to, may);
 async function visit(name: string): Promise<void> {
   await (await as(name)).end();
 }

@@ -1,7 +1,14 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Input } from '#shared/contract/index.ts';
 import type { Id } from '#shared/domain/ids.ts';
-import { type KeptOffice, type TestOffice, type TestProcess, openTestVault } from '../support/testVault.ts';
+import {
+  type KeptOffice,
+  type TestOffice,
+  type TestProcess,
+  openTestVault,
+  ownerPassword,
+} from '../support/testVault.ts';
 import { keepOffice } from './asAttacker.ts';
 
 /** An office with customers of two salespeople and the pool, all sessions over, put back to this state at will. */
@@ -101,4 +108,18 @@ export async function namesIn(session: TestProcess): Promise<string[]> {
     limit: 100,
   });
   return rows.map(({ name }) => name);
+}
+
+/** The owner leaves somebody what is named, for so many days; until when that is. */
+export async function nameDeputy(
+  office: TestOffice,
+  to: string,
+  may: Input<'deputies.name'>['may'],
+  days = 7,
+): Promise<number> {
+  const owner = await office.as('Owner');
+  const until = office.clock.time + days * 86_400_000;
+  await owner.call('deputies.name', { user: office.people.get(to)?.user ?? '', may, until, password: ownerPassword });
+  await owner.end();
+  return until;
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Input } from '#shared/contract/index.ts';
 import type { Id } from '#shared/domain/ids.ts';
-import { type Scene, aScene, namesIn, quarantineOf } from '../abuse/scene.ts';
+import { type Scene, aScene, namesIn, quarantineOf, nameDeputy } from '../abuse/scene.ts';
 import { type TestProcess, ownerPassword, staffPassword } from '../support/testVault.ts';
 
 // An owner leaves a part of the office to a manager until a day. May leads Ann and Bob, Lee leads nobody.
@@ -17,12 +17,8 @@ const day = 86_400_000;
 const userOf = (name: string): Id => scene.office.people.get(name)?.user ?? '';
 const as = (name: string): Promise<TestProcess> => scene.office.as(name);
 
-async function leave(to: string, may: Input<'deputies.name'>['may'], days = 7): Promise<void> {
-  const owner = await as('Owner');
-  const until = scene.office.clock.time + days * day;
-  await owner.call('deputies.name', { user: userOf(to), may, until, password: ownerPassword });
-  await owner.end();
-}
+const leave = (to: string, may: Input<'deputies.name'>['may'], days = 7): Promise<number> =>
+  nameDeputy(scene.office, to, may, days);
 /** Takes in what other sessions have written, as the watch of a running program does. */
 async function refresh(session: TestProcess): Promise<void> {
   await session.call('exports.mine', {});
