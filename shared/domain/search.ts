@@ -19,12 +19,10 @@ const bopomofo = /^[\u3105-\u3129\u02ca\u02c7\u02cb\u02d9\s]+$/u;
 function encoded(character: string): string {
   return (character.codePointAt(0) ?? 0).toString(36).padStart(4, '0');
 }
+/** All that a syllable begins with: as many as there are digits and letters. ㄝ begins only ê, which people look for under ㄜ. */
+const symbolsInOrder = 'ㄅㄆㄇㄈㄉㄊㄋㄌㄍㄎㄏㄐㄑㄒㄓㄔㄕㄖㄗㄘㄙㄧㄨㄩㄚㄛㄜㄞㄟㄠㄡㄢㄣㄤㄥㄦ';
 function encodedBopomofo(symbols: string): string {
-  let code = '';
-  // ㄝ begins no syllable of its own but ê, which people look for under ㄜ
-  for (const symbol of symbols)
-    code += String.fromCharCode(0x61 + 'ㄅㄆㄇㄈㄉㄊㄋㄌㄍㄎㄏㄐㄑㄒㄓㄔㄕㄖㄗㄘㄙㄧㄨㄩㄞㄟ'.indexOf(symbol));
-  return code;
+  return [...symbols].map((symbol) => symbolsInOrder.indexOf(symbol).toString(36)).join('');
 }
 
 const special: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd' };

@@ -36,6 +36,8 @@ describe('finding customers', () => {
     ['單國璽', 'shan'],
     ['沈建國', 'shen'],
     ['歐陽修', 'oyx'],
+    ['歐陽修', 'ㄡㄧㄒ'],
+    ['鄂', 'ㄝ'],
     ['呂布', 'lvbu'],
     ['呂布', 'lubu'],
     ['呂布', 'lübu'],
@@ -67,6 +69,13 @@ describe('finding customers', () => {
       expect([typed, finds(record, typed)]).toEqual([typed, true]);
     for (const typed of ['同大', '李', '王 大华', '95257', 'xyz', 'wxmm', '王小明 李'])
       expect([typed, finds(record, typed)]).toEqual([typed, false]);
+  });
+
+  it('finds by each 注音 symbol that a syllable begins with, and nobody who begins with another', () => {
+    const names = [...'白潘馬方丁田牛林高康何江秦徐張陳沈任鄒曹孫楊王袁阿哦鄂艾奧歐安恩昂鞥爾'];
+    const symbols = [...'ㄅㄆㄇㄈㄉㄊㄋㄌㄍㄎㄏㄐㄑㄒㄓㄔㄕㄖㄗㄘㄙㄧㄨㄩㄚㄛㄜㄞㄠㄡㄢㄣㄤㄥㄦ'];
+    for (const [at, symbol] of symbols.entries())
+      expect([symbol, names.filter((name) => finds([name], symbol))]).toEqual([symbol, [names[at]]]);
   });
 
   it('does not take pairs found apart for a name', () => {
