@@ -56,7 +56,7 @@ async function asked<T>(
   ) => {
     chain.reload();
     chain.authority.now = time;
-    const place = { actor: userOf(by), byRoot, time, vault: '', prev: bytes(0), deed: noDeed() };
+    const place = { actor: userOf(by), byRoot, n: 1, time, vault: '', prev: bytes(0), deed: noDeed() };
     const refusals = items.map((item) => chain.authority.apply(item, place));
     expect(refusals.slice(0, -1).every((refusal) => refusal === null)).toBe(true);
     return refusals.at(-1) ?? null;
@@ -161,6 +161,7 @@ test('nobody is a deputy while stopped, in another role, or under keys that some
     const as = (name: string, byRoot = false) => ({
       actor: userOf(name),
       byRoot,
+      n: 1,
       time,
       vault: '',
       prev: bytes(0),

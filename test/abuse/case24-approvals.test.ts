@@ -243,6 +243,22 @@ test.each<[string, string, (owner: TestProcess) => Promise<unknown>]>([
   });
 });
 
+test('A7 nor by a manager who came later by the journal and earlier by its dates', async () => {
+  const dated = Date.UTC(9999, 0);
+  await scene.attack('Ann', (ann) => ann.append({ kind: 'session.lock', time: dated }));
+  const later = await during(scene, 'Ann', (ann) => ask(ann, scene.annas));
+  const owner = await scene.office.as('Owner');
+  await owner.call('staff.setClock', { password: ownerPassword });
+  await scene.office.hire(owner, 'Mallory', 'manager');
+  await owner.end();
+  await during(scene, 'Mallory', async (mallory) => {
+    expect(mallory.process.vault?.chain.head?.time).toBeLessThan(dated);
+    expect(await mallory.refused('exports.decide', { id: later, decision: approval('Mallory') })).toBe(
+      'approverTooNew',
+    );
+  });
+});
+
 test('A7 whoever’s password was set anew approves what is asked for later, once they have confirmed it', async () => {
   const owner = await scene.office.as('Owner');
   await scene.office.reset(owner, 'May', 'quite another password');

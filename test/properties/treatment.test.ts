@@ -21,6 +21,7 @@ const key = new Uint8Array(32);
 const rooted = (time: number) => ({
   actor: null,
   byRoot: true,
+  n: 1,
   time,
   vault: users[0] ?? '',
   prev: key,

@@ -237,7 +237,7 @@ test('a vault of before there were accounts gets a place for its own one before 
 test('of accounts and codes nothing counts but by ROOT, an owner, or the key of a code in its time', () => {
   const ids = (letter: string): Id => letter.repeat(22);
   const code = signPair(SecretKey.random());
-  const place = { vault: ids('V'), prev: Buffer.alloc(32), actor: ids('B'), time: 1_000 };
+  const place = { vault: ids('V'), prev: Buffer.alloc(32), actor: ids('B'), n: 1, time: 1_000 };
   const authority = new Authority();
   const apply = (item: AuthorityItem, byRoot: boolean, more: Partial<typeof place> = {}) =>
     authority.apply(item, { ...place, deed: noDeed(), ...more, byRoot });

@@ -87,10 +87,10 @@ export function mayRequest(authority: Authority, requester: Id): boolean {
   return role !== undefined && permits(role, 'exports.request') && authority.stands(requester);
 }
 
-/** Somebody who is to decide on a request, and when it was made, in milliseconds since 1970. */
+/** Somebody who is to decide on a request, and by which entry it was made. */
 export interface Decider {
   readonly user: Id;
-  readonly requested: number;
+  readonly asked: number;
 }
 
 /**
@@ -100,15 +100,15 @@ export interface Decider {
  */
 export function readsToDecide(
   authority: Authority,
-  { user, requested }: Decider,
+  { user, asked }: Decider,
   books: readonly Id[],
   classes: readonly FieldClass[],
 ): boolean {
   const person = authority.person(user);
   if (person === undefined) return false;
   if (relation(person, books, authority) === 'covered') {
-    const since = person.deputy?.since ?? Number.POSITIVE_INFINITY;
-    if (!authority.deputises(user, 'approve') || since >= requested) return false;
+    const named = person.deputy?.entry ?? Number.POSITIVE_INFINITY;
+    if (!authority.deputises(user, 'approve') || named >= asked) return false;
   }
   return classes.every((each) => authority.mayRead(user, books, each));
 }
@@ -123,14 +123,14 @@ export function mayDecide(authority: Authority, decider: Id, requester: Id): boo
 
 /**
  * Whether somebody stood as an approver before a request was made: an account, a role or a password that came later may
- * have been made for this very request. Whoever's password was set anew must have said since that it was them.
+ * have been made for this very request. `asked`: the entry that made it. Whoever's password was set anew must have said since that it was them.
  */
-export function stoodBefore(authority: Authority, decider: Id, requested: number): boolean {
+export function stoodBefore(authority: Authority, decider: Id, asked: number): boolean {
   const person = authority.person(decider);
   if (person === undefined) return false;
-  const { reset, roleSince } = person;
-  if (reset !== null && (reset.confirmed === null || reset.at >= requested)) return false;
-  return roleSince < requested;
+  const { reset, roleEntry } = person;
+  if (reset !== null && (reset.confirmed === null || reset.entry >= asked)) return false;
+  return roleEntry < asked;
 }
 
 /** The request that a decision is about, as the journal has it. */
@@ -139,7 +139,8 @@ export interface Decided {
   readonly requester: Id;
   readonly rows: number;
   readonly columns: readonly ColumnTreatment[];
-  /** When it was asked for, and when it is decided; milliseconds since 1970. */
+  /** The entry that asked for it, when that was, and when it is decided; milliseconds since 1970. */
+  readonly asked: number;
   readonly requested: number;
   readonly decided: number;
 }
@@ -161,7 +162,7 @@ export function approvalRefusal(approval: ItemOf<'approval'>, authority: Authori
   if (decided.decider !== decided.requester) {
     if (!mayDecide(authority, decided.decider, decided.requester)) return 'approverRole';
     // To say no does no harm, whoever says it.
-    const counts = approval.decision !== 'approve' || stoodBefore(authority, decided.decider, decided.requested);
+    const counts = approval.decision !== 'approve' || stoodBefore(authority, decided.decider, decided.asked);
     return counts ? null : 'approverTooNew';
   }
   if (approval.decision !== 'approve') return 'ownRequest';

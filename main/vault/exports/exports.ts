@@ -58,7 +58,7 @@ function approvalsFor(context: Context, ids: readonly Id[], columns: readonly Co
   return closedRows(context, ids, {
     requester: requesterOf(context, viewer.user),
     columns,
-    requested: Number.POSITIVE_INFINITY,
+    asked: Number.POSITIVE_INFINITY,
     locale: 'en',
   }) > 0
     ? 1

@@ -89,7 +89,7 @@ export function requesterOf({ vault }: Context, requester: Id): Viewer {
 /** What a request lets leave, in these columns. */
 export function leavingOf(context: Context, { facts }: Request, columns: readonly ColumnTreatment[]): Leaving {
   const { locale } = frozenRows(context, facts.request, facts.rows);
-  return { requester: requesterOf(context, facts.requester), requested: facts.requested, columns, locale };
+  return { requester: requesterOf(context, facts.requester), asked: facts.asked, columns, locale };
 }
 
 /** How many rows this session cannot read in the classes that the columns give. */
@@ -102,7 +102,7 @@ export function closedRows(context: Context, ids: readonly Id[], leaving: Leavin
 export function approversOf(
   { vault }: Context,
   requester: Id,
-  requested: number,
+  asked: number,
   ids: readonly Id[],
   columns: readonly ColumnTreatment[],
 ): Id[] {
@@ -112,8 +112,8 @@ export function approversOf(
   return [...authority.people.keys()].filter(
     (user) =>
       mayDecide(authority, user, requester) &&
-      stoodBefore(authority, user, requested) &&
-      [...places.values()].every((books) => readsToDecide(authority, { user, requested }, books, classes)),
+      stoodBefore(authority, user, asked) &&
+      [...places.values()].every((books) => readsToDecide(authority, { user, asked }, books, classes)),
   );
 }
 
@@ -123,7 +123,7 @@ export function releaseTime(context: Context, { facts }: Request): number | null
   const { authority } = vault.chain;
   if (facts.state !== 'waiting' || authority.person(facts.requester)?.role !== 'owner') return null;
   const { ids } = frozenRows(context, facts.request, facts.rows);
-  if (approversOf(context, facts.requester, facts.requested, ids, facts.columns).length > 0) return null;
+  if (approversOf(context, facts.requester, facts.asked, ids, facts.columns).length > 0) return null;
   return facts.requested + requirePolicy(vault).exports.ownerWaitHours * 3_600_000;
 }
 
@@ -140,7 +140,7 @@ export function decisionRefusal(
     return released !== null && released <= now(context) ? null : 'ownRequest';
   }
   if (!mayDecide(vault.chain.authority, vault.user, facts.requester)) return 'approverInvalid';
-  if (!stoodBefore(vault.chain.authority, vault.user, facts.requested)) return 'approverTooNew';
+  if (!stoodBefore(vault.chain.authority, vault.user, facts.asked)) return 'approverTooNew';
   const { ids } = frozenRows(context, facts.request, facts.rows);
   return closedRows(context, ids, leavingOf(context, request, facts.columns)) > 0 ? 'cannotReadRows' : null;
 }

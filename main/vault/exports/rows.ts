@@ -15,8 +15,8 @@ import { type CustomerFacts, exportStatements } from './exports.sql.ts';
 /** What is to leave: whose request it is, and how. */
 export interface Leaving {
   readonly requester: Viewer;
-  /** When it was asked for, in milliseconds since 1970. */
-  readonly requested: number;
+  /** The entry that asked for it. */
+  readonly asked: number;
   readonly columns: readonly ColumnTreatment[];
   readonly locale: ExportLocale;
 }
@@ -81,9 +81,7 @@ export function rowReader({ vault }: Context, leaving: Leaving) {
     if (treatment(leaving.requester, nameClass, books, authority) !== 'clear') return 'gone';
     // Looking after a colleague's customers is no reason to take them along.
     if (relation(leaving.requester, books, authority) === 'covered') return 'gone';
-    return readsToDecide(authority, { user: vault.user, requested: leaving.requested }, books, classes)
-      ? 'leaves'
-      : 'closed';
+    return readsToDecide(authority, { user: vault.user, asked: leaving.asked }, books, classes) ? 'leaves' : 'closed';
   }
 
   function look(id: Id): RowState {

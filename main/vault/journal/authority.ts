@@ -9,7 +9,7 @@ import type { AuthorityItem, BookKind, DeputyPower, ItemContext, ItemOf, Policy,
 import { type NextRoot, nextRootRefusal } from './newRoot.ts';
 import { ownChange, ownRefusal, rekeyed } from './ownKeys.ts';
 import { Owed, keyName } from './owed.ts';
-import { type Person, leads, newcomer, thawed } from './person.ts';
+import { type Moment, type Person, leads, newcomer, thawed } from './person.ts';
 
 export interface Book {
   readonly book: Id;
@@ -201,18 +201,20 @@ export class Authority {
         this.databaseKeyDue = false;
         return null;
       case 'certificate':
-        return this.#certify(item, time);
+        return this.#certify(item, context);
       case 'rekey':
         // Whoever knew the old password could open the database's key, and an owner's opened ROOT.
         this.databaseKeyDue = true;
         this.rootDue ||= this.people.get(item.user)?.role === 'owner';
         // Whoever holds ROOT gives all there is with it.
         if (item.cause === 'reset') endWaits(this.grants.get(item.user));
-        return this.#change(item.user, (person) => rekeyed(item, person, context.actor, time));
+        return this.#change(item.user, (person) => rekeyed(item, person, context));
       case 'revoke':
         return this.#revoke(item.user, time);
       case 'deputy':
-        return this.#change(item.user, (person) => namedDeputy(person, item, time)) === null ? null : 'deputyInvalid';
+        return this.#change(item.user, (person) => namedDeputy(person, item, context)) === null
+          ? null
+          : 'deputyInvalid';
       case 'policy':
         this.policy = item.policy;
         return null;
@@ -248,11 +250,11 @@ export class Authority {
   }
 
   /** A newcomer, or another role for somebody known; keys change by `rekey` alone. */
-  #certify(item: ItemOf<'certificate'>, time: number): string | null {
+  #certify(item: ItemOf<'certificate'>, moment: Moment): string | null {
     const before = this.people.get(item.user);
     if (before === undefined) {
       // Whoever begins an office makes ROOT themselves; every later owner shows that they hold it.
-      this.people.set(item.user, newcomer(item, time, item.role === 'owner' && this.people.size === 0));
+      this.people.set(item.user, newcomer(item, moment, item.role === 'owner' && this.people.size === 0));
       return null;
     }
     if (!(equal(before.sign, item.sign) && equal(before.box, item.box))) return 'certificateReplaced';
@@ -263,7 +265,7 @@ export class Authority {
       role: item.role,
       // What an owner's keys open must not lie on a sheet of paper.
       slip: { ...person.slip, valid: person.slip.valid && item.role !== 'owner' },
-      ...(item.role === person.role ? {} : { roleSince: time, ready: false, deputy: null }),
+      ...(item.role === person.role ? {} : { roleSince: moment.time, roleEntry: moment.n, ready: false, deputy: null }),
     }));
   }
 

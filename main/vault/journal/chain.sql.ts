@@ -23,7 +23,7 @@ CREATE TABLE chain_keys(
   subject TEXT NOT NULL, class TEXT NOT NULL, n INTEGER NOT NULL, commitment BLOB NOT NULL, stale INTEGER NOT NULL,
   PRIMARY KEY(subject, class, n)) WITHOUT ROWID;
 CREATE TABLE chain_requests(
-  request TEXT PRIMARY KEY, requester TEXT NOT NULL, requested INTEGER NOT NULL, state TEXT NOT NULL, details BLOB NOT NULL,
+  request TEXT PRIMARY KEY, requester TEXT NOT NULL, asked INTEGER NOT NULL, requested INTEGER NOT NULL, state TEXT NOT NULL, details BLOB NOT NULL,
   decider TEXT, decided INTEGER, approval BLOB) WITHOUT ROWID;
 CREATE TABLE chain_dirty(subject TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE chain_batches(batch TEXT NOT NULL, n INTEGER NOT NULL, actor TEXT, PRIMARY KEY(batch, n)) WITHOUT ROWID;
@@ -68,6 +68,8 @@ export interface ChainKey {
 export interface ChainRequest {
   readonly request: string;
   readonly requester: string;
+  /** Which entry asked for it, and when. */
+  readonly asked: number;
   readonly requested: number;
   readonly state: string;
   /** What was asked for, as the entry's details name it. */
@@ -99,10 +101,10 @@ export function chainStatements(db: Db) {
       db,
       'INSERT INTO chain_authority(n, actor, time, prev, by_root, items) VALUES (?, ?, ?, ?, ?, ?)',
     ),
-    authority: rows<[], { actor: string | null; time: number; prev: Uint8Array; by_root: number; items: Uint8Array }>(
-      db,
-      'SELECT actor, time, prev, by_root, items FROM chain_authority ORDER BY n',
-    ),
+    authority: rows<
+      [],
+      { n: number; actor: string | null; time: number; prev: Uint8Array; by_root: number; items: Uint8Array }
+    >(db, 'SELECT n, actor, time, prev, by_root, items FROM chain_authority ORDER BY n'),
     subject: rows<[string], { kind: string; creator: string | null; created: number }>(
       db,
       'SELECT kind, creator, created FROM chain_subjects WHERE id = ?',
@@ -179,13 +181,13 @@ export function chainStatements(db: Db) {
     ),
     request: rows<[string], ChainRequest>(
       db,
-      'SELECT request, requester, requested, state, details, decider, decided, approval FROM chain_requests WHERE request = ?',
+      'SELECT request, requester, asked, requested, state, details, decider, decided, approval FROM chain_requests WHERE request = ?',
     ),
-    addRequest: rows<[string, string, number, string, Uint8Array]>(
+    addRequest: rows<[string, string, number, number, string, Uint8Array]>(
       db,
-      'INSERT INTO chain_requests(request, requester, requested, state, details) VALUES (?, ?, ?, ?, ?)',
+      'INSERT INTO chain_requests(request, requester, asked, requested, state, details) VALUES (?, ?, ?, ?, ?, ?)',
     ),
-    decideRequest: rows<[Omit<ChainRequest, 'requester' | 'requested' | 'details'>]>(
+    decideRequest: rows<[Omit<ChainRequest, 'requester' | 'asked' | 'requested' | 'details'>]>(
       db,
       'UPDATE chain_requests SET state = @state, decider = @decider, decided = @decided, approval = @approval WHERE request = @request',
     ),

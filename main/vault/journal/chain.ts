@@ -67,8 +67,8 @@ export class Chain {
     for (const stored of this.sql.authority.iterate()) {
       const items = decode(stored.items) as AuthorityItem[];
       authority.now = stored.time;
-      const { actor, time, prev } = stored;
-      const context = { actor, byRoot: stored.by_root === 1, time, vault: this.#vault, prev, deed: noDeed() };
+      const { n, actor, time, prev } = stored;
+      const context = { actor, byRoot: stored.by_root === 1, n, time, vault: this.#vault, prev, deed: noDeed() };
       for (const item of items) authority.apply(item, context);
     }
     authority.now = this.authority.now;
@@ -132,7 +132,8 @@ export class Chain {
     const author = entry.actor === null ? undefined : authority.person(entry.actor);
     if (author !== undefined && !authority.stands(author.user)) fail(author.ended === null ? 'frozen' : 'shutOut');
     const deed = noDeed();
-    const place = { actor: entry.actor, byRoot, time: entry.time, vault: this.#vault, prev: entry.prev, deed };
+    const { actor, time, prev } = entry;
+    const place = { actor, byRoot, n: stored.n, time, vault: this.#vault, prev, deed };
     for (const item of entry.items) {
       const reason = authority.apply(item, place);
       if (reason !== null) fail(reason);
@@ -149,7 +150,7 @@ export class Chain {
     if (entry.actor === null && (entry.subjects.length > 0 || entry.items.length > 0)) fail('deviceMayNotWrite');
     for (const subject of entry.subjects)
       this.#applySubject(entry, subject, byRoot || isNewcomersName(authority, deed, subject), fail);
-    applyRequest(this.sql, this.authority, entry, fail);
+    applyRequest(this.sql, this.authority, { entry, n: stored.n }, fail);
     const touched = entry.items.flatMap((item) =>
       item.t === 'ending' ? applyEnding(this.sql, this.endings, entry, item, fail) : [],
     );

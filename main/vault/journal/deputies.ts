@@ -5,7 +5,7 @@ import { type Holder, bookClasses, rightsFor } from '../books/grants.rules.ts';
 import type { Authority, Book, Grant, Right } from './authority.ts';
 import type { SubjectEntry } from './entry.ts';
 import type { AuthorityItem, DeputyPower, ItemContext, ItemOf } from './items.ts';
-import type { Person } from './person.ts';
+import type { Moment, Person } from './person.ts';
 
 /** The longest that an owner may name a deputy for, in milliseconds: 92 days. */
 export const longestDeputy = 92 * 86_400_000;
@@ -23,10 +23,10 @@ export function isDeputy(person: Person | undefined, power: DeputyPower, now: nu
 }
 
 /** What an owner's word makes of a person: a manager is a deputy until a day, a quarter of a year at most, or no longer. */
-export function namedDeputy(person: Person, { may, until }: ItemOf<'deputy'>, time: number): Person | null {
+export function namedDeputy(person: Person, { may, until }: ItemOf<'deputy'>, { n, time }: Moment): Person | null {
   if (may.length === 0) return person.deputy === null ? null : { ...person, deputy: null };
   const fits = person.role === 'manager' && until > time && until <= time + longestDeputy;
-  return fits ? { ...person, deputy: { may, since: time, until } } : null;
+  return fits ? { ...person, deputy: { may, since: time, entry: n, until } } : null;
 }
 
 /** What a deputy's entry has said so far: each is about one person, and about books made for that person alone. */

@@ -175,10 +175,14 @@ export type UnrootedItem = ItemOf<
   | 'accountEnd'
 >;
 
-/** Under what an item stands in the journal: who wrote the entry, whether ROOT signed it, when, and after which entry. */
+/**
+ * Under what an item stands in the journal: who wrote the entry, whether ROOT signed it, which it is, counted from 1, when,
+ * and after which entry. What came first is a question of numbers: an owner can set the date of a journal back.
+ */
 export interface ItemContext {
   readonly actor: Id | null;
   readonly byRoot: boolean;
+  readonly n: number;
   readonly time: number;
   readonly vault: Id;
   readonly prev: Uint8Array;

@@ -1,5 +1,5 @@
 import { equal } from '../keys/crypto.ts';
-import type { ItemOf } from './items.ts';
+import type { ItemContext, ItemOf } from './items.ts';
 import type { Person } from './person.ts';
 
 /** What people say of their own keys, signed by themselves; the reason where it is refused. */
@@ -46,14 +46,15 @@ function isOpen(reset: Person['reset']): reset is NonNullable<Person['reset']> {
 }
 
 /** New keys that ROOT names: those that the person asked for, or those of a reset, unconfirmed until they say it was them. */
-export function rekeyed(item: ItemOf<'rekey'>, person: Person, by: string | null, time: number): Person | null {
+export function rekeyed(item: ItemOf<'rekey'>, person: Person, context: ItemContext): Person | null {
+  const { actor: by, n, time } = context;
   const { sign, box, slot } = item;
   const { asked, reset } = person;
   const next = { ...person, sign, box, asked: null, slip: { ...person.slip, valid: false } };
   if (item.cause === 'reset') {
     if (by === null || slot <= person.slot) return null;
     // An owner takes ROOT anew with the new password.
-    return { ...next, slot, ready: false, reset: { by, at: time, said: null, confirmed: null } };
+    return { ...next, slot, ready: false, reset: { by, at: time, entry: n, said: null, confirmed: null } };
   }
   const same = asked !== null && equal(asked.sign, sign) && equal(asked.box, box) && asked.slot === slot;
   if (!same) return null;

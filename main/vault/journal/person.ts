@@ -1,6 +1,9 @@
 import type { Id } from '#shared/domain/ids.ts';
 import type { Role } from '#shared/domain/roles.ts';
-import type { DeputyPower, ItemOf } from './items.ts';
+import type { DeputyPower, ItemContext, ItemOf } from './items.ts';
+
+/** Which entry says something, counted from 1, and when. */
+export type Moment = Pick<ItemContext, 'n' | 'time'>;
 
 /** Public keys of a person, and the version of the slot that holds their secrets. */
 export interface PublicKeys {
@@ -15,8 +18,9 @@ export interface Person extends PublicKeys {
   readonly worksFor: Id | null;
   /** When the certificate was signed. */
   readonly since: number;
-  /** When the role was given that they have now. */
+  /** When the role was given that they have now, and by which entry. */
   readonly roleSince: number;
+  readonly roleEntry: number;
   /** Of owners: they have shown that they hold ROOT. Until then they sign and decide nothing as an owner. */
   readonly ready: boolean;
   /** When they were shut out for good. */
@@ -28,6 +32,7 @@ export interface Person extends PublicKeys {
   readonly reset: {
     readonly by: Id;
     readonly at: number;
+    readonly entry: number;
     /** When they said that it was them, under a password of their own. */
     readonly said: number | null;
     /** When ROOT named the keys that came with that password: whoever kept the one that was set has no part in them. */
@@ -39,14 +44,15 @@ export interface Person extends PublicKeys {
   readonly addedBy: Id | null;
   readonly deputy: {
     readonly may: readonly DeputyPower[];
-    /** When it was given, the last time anew. */
+    /** When it was given, the last time anew, and by which entry. */
     readonly since: number;
+    readonly entry: number;
     readonly until: number;
   } | null;
 }
 
 /** Somebody who has just been certified. `ready`: they hold ROOT. */
-export function newcomer(item: ItemOf<'certificate'>, time: number, ready: boolean): Person {
+export function newcomer(item: ItemOf<'certificate'>, { n, time }: Moment, ready: boolean): Person {
   const { user, role, sign, box, slot } = item;
   const nothing = { worksFor: null, ended: null, frozen: null, asked: null, reset: null, addedBy: null, deputy: null };
   return {
@@ -57,6 +63,7 @@ export function newcomer(item: ItemOf<'certificate'>, time: number, ready: boole
     slot,
     since: time,
     roleSince: time,
+    roleEntry: n,
     ready,
     slip: { no: 0, valid: false },
     ...nothing,

@@ -7,6 +7,12 @@ import type { ItemOf } from './items.ts';
 
 type Fail = (reason: string) => never;
 
+/** An entry and its number in the journal. */
+interface PlacedEntry {
+  readonly entry: EntryBody;
+  readonly n: number;
+}
+
 /** What the journal has about a request: what was asked for, and the decision where there is one. */
 export interface RequestFacts extends Omit<ChainRequest, 'details' | 'approval'> {
   readonly rows: number;
@@ -42,7 +48,7 @@ export function checkRequestSubject(entry: EntryBody, subject: SubjectEntry, kno
 }
 
 /** Applies what an entry says about a request; fails where its actor had no right to say it at that point. */
-export function applyRequest(sql: ChainStatements, authority: Authority, entry: EntryBody, fail: Fail): void {
+export function applyRequest(sql: ChainStatements, authority: Authority, { entry, n }: PlacedEntry, fail: Fail): void {
   const approvals = entry.items.filter((item) => item.t === 'approval');
   const [approval] = approvals;
   if (approval !== undefined) {
@@ -52,7 +58,7 @@ export function applyRequest(sql: ChainStatements, authority: Authority, entry: 
   }
   switch (entry.kind) {
     case 'export.request':
-      addRequest(sql, authority, entry, fail);
+      addRequest(sql, authority, { entry, n }, fail);
       return;
     case 'export.approve':
     case 'export.deny':
@@ -67,13 +73,13 @@ export function applyRequest(sql: ChainStatements, authority: Authority, entry: 
   }
 }
 
-function addRequest(sql: ChainStatements, authority: Authority, entry: EntryBody, fail: Fail): void {
+function addRequest(sql: ChainStatements, authority: Authority, { entry, n }: PlacedEntry, fail: Fail): void {
   const [request] = entry.objects;
   if (request === undefined || entry.actor === null || !mayRequest(authority, entry.actor))
     return fail('requestNotAllowed');
   if (requestOfDetails(entry.details) === null) fail('requestInvalid');
   if (!entry.subjects.some(({ id, kind }) => id === request && kind === 'request')) fail('requestInvalid');
-  sql.addRequest.run(request, entry.actor, entry.time, 'waiting', encode(entry.details));
+  sql.addRequest.run(request, entry.actor, n, entry.time, 'waiting', encode(entry.details));
 }
 
 function applyDecision(
@@ -91,6 +97,7 @@ function applyDecision(
     requester: known.requester,
     rows: known.rows,
     columns: known.columns,
+    asked: known.asked,
     requested: known.requested,
     decided: entry.time,
   });

@@ -35,7 +35,7 @@ export function list({ vault, view, viewer }: Context): Output<'staff.list'> {
         all.filter((cover) => cover.user === person.user),
         'person',
       ),
-      reset: person.reset === null ? null : { ...person.reset, by: someone(person.reset.by) },
+      reset: person.reset === null ? null : resetOf(person.reset, someone),
       addedBy: person.addedBy === null ? null : someone(person.addedBy),
       deputy:
         person.deputy === null || person.deputy.until <= authority.now
@@ -44,6 +44,13 @@ export function list({ vault, view, viewer }: Context): Output<'staff.list'> {
       keysAsked: person.asked?.at ?? null,
     })),
   };
+}
+
+function resetOf(
+  { by, at, said, confirmed }: NonNullable<Person['reset']>,
+  someone: (user: Id) => { user: Id; name: string },
+): StaffMember['reset'] {
+  return { by: someone(by), at, said, confirmed };
 }
 
 function stateOf(
