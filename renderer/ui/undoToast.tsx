@@ -11,10 +11,9 @@ interface Undoable {
   readonly onUndo: () => void;
 }
 
-/** The last thing told takes the place of the one before. */
-const doneId = 'done';
-
 let latest: Undoable | null = null;
+/** The toast of the last thing told. */
+let told: string | null = null;
 let counter = 0;
 
 interface UndoToast {
@@ -38,10 +37,13 @@ export function showUndo({ message, onUndo }: UndoToast): void {
   });
 }
 
-/** Tells what happened, with nothing to undo. */
+/** Tells what happened, with nothing to undo, in the place of what was told before. */
 export function showDone(message: string): void {
-  notifications.hide(doneId);
-  notifications.show({ id: doneId, withCloseButton: false, autoClose: 5_000, message });
+  if (told !== null) notifications.hide(told);
+  // A name of its own: under the name of one that is still fading out it would end with that one's time.
+  counter += 1;
+  told = `told-${counter}`;
+  notifications.show({ id: told, withCloseButton: false, autoClose: 5_000, message });
 }
 
 /** Tells of a refusal that has no better place. */
