@@ -30,3 +30,8 @@ export async function startWords(locale: Locale): Promise<void> {
       interpolation: { escapeValue: false },
     });
 }
+
+/** Where the language of the system changes, the words follow at once, unless the person chose one of ours. */
+export function followLanguage(current: () => Promise<Locale>): void {
+  addEventListener('languagechange', () => void current().then((locale) => i18next.changeLanguage(locale)));
+}
