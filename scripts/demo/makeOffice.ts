@@ -23,7 +23,7 @@ export async function makeOffice(options: {
   readonly seed: number;
   readonly say: (line: string) => void;
   /** Another build of the vault process than `dist/vault`. */
-  readonly vaultEntry?: string;
+  readonly vaultEntry?: string | undefined;
 }): Promise<MadePerson[]> {
   const { profile, seed, say, vaultEntry } = options;
   const desk: Desk = (more = {}) => startHeadlessHost({ profile, vaultEntry, ...more });

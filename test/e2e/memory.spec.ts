@@ -46,7 +46,7 @@ if (process.platform === 'linux' && process.getuid?.() === 0) {
       expect(names).toHaveLength(50);
       const keys = secrets.keys.map(([name, key]) => wantedKey(name, Buffer.from(key, 'base64')));
       const all = [...keys, ...names, wantedText(person.password), wantedText(note)];
-      const { app, page } = await launch({ profile, locale: 'en' });
+      const { app, page } = await launch({ profile, locale: 'en', shipped: true });
       const host = app.process().pid ?? 0;
       const others = () => processTree(host).filter((pid) => pid !== host);
       const held = (pids: readonly number[]) => new Set(pids.flatMap((pid) => heldBy(pid, all)));

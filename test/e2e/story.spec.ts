@@ -188,7 +188,7 @@ async function letAnnGo(page: Page): Promise<void> {
 test('the way of a customer list, from the first run to a file that somebody allowed', async ({ launch }) => {
   test.setTimeout(900_000);
   const profile = mkdtempSync(join(tmpdir(), 'coffer-story-'));
-  const coffer = await launch({ locale: 'en', profile });
+  const coffer = await launch({ locale: 'en', profile, shipped: true });
   const { page } = coffer;
   await desk.setUp(page, words, 'English');
   await desk.openPeople(page, words);
@@ -230,7 +230,7 @@ test('the way of a customer list, from the first run to a file that somebody all
   expect(inClear(desktop)).not.toEqual([]);
   expect(inClear(profile)).toEqual([]);
 
-  const again = await launchCoffer({ profile });
+  const again = await launchCoffer({ profile, shipped: true });
   try {
     await desk.logIn(again.page, words, owner.name, owner.password);
     // Where somebody is, is kept at the end of a session: one that was killed had none.

@@ -21,7 +21,8 @@ let user = '';
 beforeAll(async () => {
   await build();
   leave = await enterKeychain(profile);
-  const host = startHeadlessHost({ profile });
+  // The least Argon2id: its password is typed a dozen times.
+  const host = startHeadlessHost({ profile, vaultEntry: process.env['COFFER_CHILD_VAULT'] });
   const me = await host.call('setup.create', {
     locale: 'en',
     company: 'Formosa Trading',

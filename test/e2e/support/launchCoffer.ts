@@ -16,7 +16,8 @@ export interface LaunchOptions {
   readonly width?: number;
   readonly height?: number;
   readonly locale?: 'en' | 'zh-CN' | 'zh-TW';
-  readonly dark?: boolean;
+  /** The vault process that is shipped, with all its Argon2id for new passwords. */
+  readonly shipped?: boolean;
 }
 
 /** Coffer as people have it: real Electron, a screen, a real keychain daemon on the profile's own keyring. */
@@ -24,6 +25,8 @@ export interface Coffer {
   readonly app: ElectronApplication;
   readonly page: Page;
   readonly profile: string;
+  /** Gives the main window's content another size, in pixels. */
+  resize(width: number, height: number): Promise<void>;
   /** Runs `open` and gives the window that it opened. */
   windowOpenedBy(open: () => Promise<unknown>): Promise<Page>;
   /** What the next native dialogs give; `null`: the person cancels. */
@@ -38,14 +41,12 @@ export interface Coffer {
 /** Starts it and waits for the page. The build must be current (the global set-up sees to it). */
 export async function launchCoffer(options: LaunchOptions = {}): Promise<Coffer> {
   const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'coffer-e2e-'));
-  if (options.locale !== undefined || options.dark !== undefined) {
-    const settings = { locale: options.locale ?? null, colourScheme: options.dark ? 'dark' : 'light' };
-    writeFileSync(join(profile, 'settings.json'), JSON.stringify(settings));
-  }
+  if (options.locale !== undefined)
+    writeFileSync(join(profile, 'settings.json'), JSON.stringify({ locale: options.locale, colourScheme: 'auto' }));
   const electron = resolveElectron();
   const [width, height] = [options.width ?? 1440, options.height ?? 900];
   // A little larger than the window: one as large as the screen is made a pixel smaller (seen on X11).
-  const display = await startDisplay(width + 40, height + 40);
+  const display = await startDisplay(Math.max(width, 1440) + 40, Math.max(height, 900) + 40);
   const keychain = await startKeychain(profile);
   const tidy = async () => {
     await keychain.stop();
@@ -61,21 +62,29 @@ export async function launchCoffer(options: LaunchOptions = {}): Promise<Coffer>
         `--coffer-profile=${profile}`,
         `--coffer-machine=${options.machine ?? join(profile, 'no-machine')}`,
       ],
-      env: { ...withoutUndefined(process.env), ...keychain.environment, DISPLAY: display.name, COFFER_E2E: '1' },
+      env: {
+        ...withoutUndefined(process.env),
+        ...keychain.environment,
+        DISPLAY: display.name,
+        COFFER_E2E: '1',
+        ...(options.shipped ? {} : { COFFER_VAULT_ENTRY: process.env['COFFER_E2E_VAULT'] ?? '' }),
+      },
       timeout: 30_000,
     });
     const page = await app.firstWindow();
     await page.waitForLoadState('load');
-    await app.evaluate(({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w, h), [
-      width,
-      height,
-    ] as const);
-    await page.waitForFunction(([w, h]) => innerWidth === w && innerHeight === h, [width, height]);
+    const resize = async (w: number, h: number) => {
+      const window = await app.browserWindow(page);
+      await window.evaluate((one, [x, y]) => one.setContentSize(x, y), [w, h] as const);
+      await page.waitForFunction(([x, y]) => innerWidth === x && innerHeight === y, [w, h]);
+    };
+    await resize(width, height);
     const ended = new Promise<void>((resolve) => app.process().once('exit', () => resolve()));
     return {
       app,
       page,
       profile,
+      resize,
       async windowOpenedBy(open) {
         const [window] = await Promise.all([app.waitForEvent('window'), open()]);
         await window.waitForLoadState('load');

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { decode } from 'cborg';
 import { makeOffice, type MadePerson } from '../../../scripts/demo/makeOffice.ts';
 import { createSecretStore } from '../../../main/host/secretStore.ts';
-import { bundleForTest } from '../../../scripts/lib/build.ts';
 import { enterKeychain } from '../../../scripts/lib/keychain.ts';
+import { fingerprint } from '../../../scripts/lib/build.ts';
 import { withLock } from '../../../scripts/lib/lock.ts';
 import { cacheFolder } from '../../../scripts/lib/paths.ts';
 
@@ -20,6 +20,8 @@ export interface SampleOffice {
 }
 
 interface Made {
+  /** The day and the sources. */
+  readonly of: string;
   readonly people: MadePerson[];
   readonly keychain: readonly [string, string];
 }
@@ -27,26 +29,30 @@ interface Made {
 /** Enough that a salesperson's list has fifty names that no other text says by chance. */
 const customers = 300;
 
+/** What decides how the office is written. */
+const sources = ['main', 'scripts/demo', 'shared', 'test/support', 'test/e2e/support'];
+
 /**
- * Makes the sample office by the calls of its people, as `npm run demo` does; once for all tests of a run, which get copies.
- * One for all: libsecret keeps to the first message bus that a process has used, so no process makes two.
+ * Makes the sample office by the calls of its people, as `npm run demo` does; once a day and for each state of the sources,
+ * since it lives in days and weeks. Tests get copies. One for all: libsecret keeps to the first message bus that a process
+ * has used, so no process makes two.
  */
 export async function sampleOffice(): Promise<SampleOffice> {
-  const made = join(process.env['COFFER_E2E_RUN'] ?? '', 'office');
+  const made = join(cacheFolder, 'sample-office');
+  const wanted = `${process.env['COFFER_E2E_DAY']} ${fingerprint(sources)}`;
   const original = join(made, 'profile');
   const list = join(made, 'made.json');
   await withLock('sample-office', async () => {
-    if (existsSync(list)) return;
+    if (existsSync(list) && (JSON.parse(readFileSync(list, 'utf8')) as Made).of === wanted) return;
     rmSync(made, { recursive: true, force: true });
     const leave = await enterKeychain(original);
     try {
-      // Its passwords take the least Argon2id there is: they are typed a hundred times. Those that tests set take all.
-      const vaultEntry = await bundleForTest('test/support/vaultEntry.ts', join(cacheFolder, 'e2e-vault'));
+      const vaultEntry = process.env['COFFER_E2E_VAULT'];
       const people = await makeOffice({ profile: original, customers, seed: 1, say: () => {}, vaultEntry });
       const { vault } = decode(readFileSync(join(original, 'vault/vault.cvh'))) as { vault: string };
       const account = `device:${vault}`;
       const value = (await createSecretStore().get(account)) ?? '';
-      writeFileSync(list, JSON.stringify({ people, keychain: [account, value] } satisfies Made));
+      writeFileSync(list, JSON.stringify({ of: wanted, people, keychain: [account, value] } satisfies Made));
     } finally {
       await leave();
     }

@@ -10,7 +10,7 @@ export function vaultProcesses(coffer: Pick<Coffer, 'app'>): number[] {
       try {
         // proc(5): after the name in parentheses come state and parent.
         const isChild = Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[1]) === parent;
-        return isChild && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('dist/vault/index.js')
+        return isChild && /\/(?:dist\/|test-)vault\/index\.c?js/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'))
           ? [Number(pid)]
           : [];
       } catch {

@@ -1,11 +1,14 @@
 import axe from 'axe-core';
 import { expect, type Page } from '@playwright/test';
+import { call } from './bridge.ts';
+import type { Coffer } from './launchCoffer.ts';
+import { wordsIn, type TestLocale } from './words.ts';
 
 /**
- * Whoever uses a keyboard, a screen reader or weak eyes can use what is shown now: no exception to any rule. Contrast, by
- * far the dearest, need not be worked out again where the same screens were seen in the same colours in another language.
+ * Whoever uses a keyboard, a screen reader or weak eyes can use what is shown now: no exception to any rule. `coloursOnly`:
+ * where the same screen was tried by all rules in other colours.
  */
-export async function expectAccessible(page: Page, { contrast = true } = {}): Promise<void> {
+export async function expectAccessible(page: Page, { coloursOnly = false } = {}): Promise<void> {
   // What is still fading in has colours that nobody has to read; a spinner that never ends is not waited for.
   await page.evaluate(() =>
     Promise.allSettled(
@@ -21,12 +24,12 @@ export async function expectAccessible(page: Page, { contrast = true } = {}): Pr
   // Every rule runs; only of what breaks one are the places worked out, and only their markup leaves the page.
   // What begins to fade in only after it was waited for is looked at once more: a fault stays.
   const audit = () =>
-    page.evaluate(async (enabled) => {
+    page.evaluate(async (few) => {
       const { run } = (window as unknown as { axe: typeof axe }).axe;
-      const rules = { 'color-contrast': { enabled } };
-      const { violations } = await run(document, { resultTypes: ['violations'], selectors: false, rules });
+      const only = few ? { runOnly: ['color-contrast'] } : {};
+      const { violations } = await run(document, { resultTypes: ['violations'], selectors: false, ...only });
       return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-    }, contrast);
+    }, coloursOnly);
   await expect.poll(audit, { intervals: [500] }).toEqual([]);
 }
 
@@ -37,4 +40,30 @@ export async function expectWhole(page: Page): Promise<void> {
     return scrollWidth - clientWidth;
   });
   expect(wide).toBe(0);
+}
+
+const locales = Object.keys(wordsIn) as TestLocale[];
+
+/**
+ * The screen as it stands, in every look: all rules in the light, the colours in the dark, and room for each language in the
+ * smallest window and for the own one in a large one. It ends as it began: light, 1024×540, in `own`.
+ */
+export async function expectGood(coffer: Coffer, page: Page, own: TestLocale): Promise<void> {
+  await expectAccessible(page);
+  await expectWhole(page);
+  for (const locale of [...locales.filter((other) => other !== own), own]) {
+    await call(page, 'host.setAppearance', { locale });
+    await page.evaluate(() => dispatchEvent(new Event('languagechange')));
+    await expect(page.locator('html')).toHaveAttribute('lang', locale);
+    await expectWhole(page);
+  }
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
+    if (colorScheme === 'dark') await expectAccessible(page, { coloursOnly: true });
+  }
+  if (page !== coffer.page) return;
+  await coffer.resize(1440, 900);
+  await expectWhole(page);
+  await coffer.resize(1024, 540);
 }
