@@ -67,7 +67,8 @@ const joined = Buffer.alloc(4096);
 
 /** BLAKE2b of the concatenated parts (RFC 7693); `length` bytes, 32 unless told. */
 export function hash(parts: readonly Uint8Array[], length = 32, key?: Uint8Array): Buffer {
-  const out = Buffer.alloc(length);
+  // What is made with a key may be one, and is no neighbour of other things in a shared block of memory.
+  const out = key === undefined ? Buffer.allocUnsafe(length) : Buffer.alloc(length);
   let size = 0;
   for (const part of parts) size += part.byteLength;
   const few = size > 0 && size <= joined.byteLength && length >= sodium.crypto_generichash_BYTES_MIN;
@@ -120,11 +121,25 @@ export function isHash(stored: unknown, hash: Uint8Array): boolean {
 const nonceBytes = sodium.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 const tagBytes = sodium.crypto_aead_xchacha20poly1305_ietf_ABYTES;
 
+/** Nonces drawn at once, and how many are left: asking the system for each would take longer than sealing with it. */
+const nonces = Buffer.alloc(256 * nonceBytes);
+let noncesLeft = 0;
+
+/** Puts a random nonce there that is used nowhere else. */
+function drawNonce(into: Buffer): void {
+  if (noncesLeft === 0) {
+    sodium.randombytes_buf(nonces);
+    noncesLeft = nonces.byteLength / nonceBytes;
+  }
+  noncesLeft -= 1;
+  nonces.copy(into, 0, noncesLeft * nonceBytes, (noncesLeft + 1) * nonceBytes);
+}
+
 /** XChaCha20-Poly1305 with a random nonce in front. */
 export function encrypt(key: SecretKey, plain: Uint8Array, associated: Uint8Array): Buffer {
   const out = Buffer.allocUnsafe(nonceBytes + plain.byteLength + tagBytes);
   const nonce = out.subarray(0, nonceBytes);
-  sodium.randombytes_buf(nonce);
+  drawNonce(nonce);
   sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(
     out.subarray(nonceBytes),
     toBuffer(plain),
