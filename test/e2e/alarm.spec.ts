@@ -1,10 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '../../scripts/lib/paths.ts';
 import * as desk from './pages/desk.ts';
 import { sampleOffice, type SampleOffice } from './support/office.ts';
 import { expectAccessible, expectWhole } from './support/screen.ts';
+import { tamper } from './support/tampered.ts';
 import { expect, test } from './support/test.ts';
 import { wordsIn } from './support/words.ts';
 
@@ -15,19 +14,12 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => office.remove());
 
-/** What somebody of the office does with a script; apart, as the database is no business of this process. */
-function tamper(profile: string): void {
-  const [owner, thief] = [office.person('owner'), office.person('salesperson')];
-  const script = join(root, 'test/e2e/support/tamper.ts');
-  execFileSync(process.execPath, [script, profile, owner.user, thief.user, thief.password], { stdio: 'inherit' });
-}
-
 test('an alarm: read-only for everybody, looked into and ended by the owner, told to everybody once', async ({
   launch,
 }) => {
   test.setTimeout(180_000);
   const profile = office.copy();
-  tamper(profile);
+  tamper(office, profile, 'alarm');
   const words = wordsIn.en;
   const { page } = await launch({ profile, locale: 'en' });
   const [owner, salesperson] = [office.person('owner'), office.person('salesperson')];

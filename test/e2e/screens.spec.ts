@@ -5,11 +5,13 @@ import { type Walk, walkAsManager, walkAsOwner, walkAsSalesperson } from './page
 import { walkDeputies } from './pages/walkDeputies.ts';
 import { walkLeaving } from './pages/walkLeaving.ts';
 import { walkPasswords } from './pages/walkPasswords.ts';
+import { walkClock } from './pages/walkClock.ts';
 import { walkTerms } from './pages/walkTerms.ts';
 import * as desk from './pages/desk.ts';
 import { sampleOffice, type SampleOffice } from './support/office.ts';
 import type { Coffer, LaunchOptions } from './support/launchCoffer.ts';
 import { expectAccessible, expectGood } from './support/screen.ts';
+import { tamper } from './support/tampered.ts';
 import { expect, test } from './support/test.ts';
 import { wordsIn, type TestLocale } from './support/words.ts';
 
@@ -21,8 +23,12 @@ test.beforeAll(async () => {
 test.afterAll(() => office.remove());
 
 /** A walk through screens, each of which is tried in every look. */
-async function walkIn(locale: TestLocale, launch: (options: LaunchOptions) => Promise<Coffer>): Promise<Walk> {
-  const coffer = await launch({ profile: office.copy(), locale, width: 1024, height: 540 });
+async function walkIn(
+  locale: TestLocale,
+  launch: (options: LaunchOptions) => Promise<Coffer>,
+  profile = office.copy(),
+): Promise<Walk> {
+  const coffer = await launch({ profile, locale, width: 1024, height: 540 });
   const look = (page: Page, screen: string) => test.step(screen, () => expectGood(coffer, page, locale));
   return { coffer, locale, words: wordsIn[locale], look };
 }
@@ -39,12 +45,15 @@ test('every screen of daily work is accessible and whole in every look', async (
 
 test('every screen about people and their keys is accessible and whole in every look', async ({ launch }) => {
   test.setTimeout(300_000);
-  const walk = await walkIn('en', launch);
+  const profile = office.copy();
+  tamper(office, profile, 'date');
+  const walk = await walkIn('en', launch, profile);
   const [owner, manager, salesperson] = [
     office.person('owner'),
     office.person('manager'),
     office.person('salesperson'),
   ];
+  await walkClock(walk, owner);
   await walkDeputies(walk, owner, manager, salesperson.name);
   await desk.logIn(walk.coffer.page, walk.words, owner.name, owner.password);
   // That walk ends on the login screen.

@@ -41,6 +41,8 @@ export interface TestOffice {
   readonly folder: string;
   readonly keychain: Map<string, string>;
   readonly clock: { time: number; now: () => number };
+  /** How far the host, which keeps what a PIN opens, is behind that clock, in milliseconds. */
+  readonly host: { behind: number };
   readonly files: Map<string, string>;
   /** `keychain`: that of another account of the computer. */
   readonly open: (mode?: VaultMode, keychain?: Map<string, string>) => TestProcess;
@@ -85,7 +87,8 @@ export async function openTestVault(
   const files = new Map<string, string>();
   const invitations = new Map<string, Invitation>();
   const enrolments = new Map<string, Enrolment>();
-  const pins = createPinStore(() => clock.time);
+  const host = { behind: 0 };
+  const pins = createPinStore(() => clock.time - host.behind);
   const people = new Map(kept?.people);
   const started: TestProcess[] = [];
 
@@ -246,6 +249,7 @@ export async function openTestVault(
     folder,
     keychain: ownKeychain,
     clock,
+    host,
     files,
     open,
     as,

@@ -188,6 +188,14 @@ test('a PIN leads back for four hours after the password, with three tries, and 
   expect(await pinOf()).toBe(false);
   expect(await returning(pin)).toMatchObject({ ok: false, error: { code: 'pinOver' } });
 
+  // Nor does a host that keeps it for longer lead back.
+  await (await office.as('Ann')).end(true);
+  office.host.behind = 60 * minute;
+  office.clock.time += 4 * 60 * minute;
+  expect(await pinOf()).toBe(true);
+  expect(await returning(pin)).toMatchObject({ ok: false, error: { code: 'pinOver' } });
+  office.host.behind = 0;
+
   await (await office.as('Ann')).end(true);
   for (const left of [2, 1, 0]) {
     expect(await returning('222222')).toMatchObject({

@@ -27,7 +27,7 @@ export function nameNextRoot(vault: OpenVault, root: SecretKey): SecretKey {
   const plan: Plan = emptyPlan();
   try {
     planRecovery(plan, vault.ring, authority, recovery.publicKey);
-    // Whoever is stopped finds it there once they are let in again.
+    // Whoever is stopped is given it when they are let in again.
     for (const owner of authority.active().filter(({ role, frozen }) => role === 'owner' && frozen === null))
       boxRoot(plan, owner, { root: next.secret, recovery: recovery.secret }, authority.roots.length + 1);
     commit(vault, {

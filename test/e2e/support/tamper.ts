@@ -4,19 +4,23 @@ import { headerPath, readHeader } from '../../../main/vault/keys/header.ts';
 import { enterKeychain } from '../../../scripts/lib/keychain.ts';
 import { asAttacker } from '../../abuse/asAttacker.ts';
 
-// A process of its own: somebody of the office appends an entry in the owner's name and changes a stored row.
+// A process of its own: somebody of the office appends an entry in the owner's name and changes a stored row, or dates an
+// entry of their own a year ahead.
 
-const [profile = '', owner = '', user = '', password = ''] = process.argv.slice(2);
+const [how = '', profile = '', owner = '', user = '', password = ''] = process.argv.slice(2);
 const folder = join(profile, 'vault');
 const leave = await enterKeychain(profile);
 try {
   const account = `device:${readHeader(headerPath(folder)).vault}`;
   const keychain = new Map([[account, (await createSecretStore().get(account)) ?? '']]);
   const by = await asAttacker({ folder, people: new Map([['Thief', { user, password }]]), keychain }, 'Thief');
-  by.run(
-    "UPDATE records SET sealed = randomblob(200) WHERE rowid = (SELECT max(rowid) FROM records WHERE kind = 'customer' AND class = 'card')",
-  );
-  by.append({ actor: owner, kind: 'customer.bin' });
+  if (how === 'date') by.append({ kind: 'session.lock', time: Date.now() + 365 * 86_400_000 });
+  else {
+    by.run(
+      "UPDATE records SET sealed = randomblob(200) WHERE rowid = (SELECT max(rowid) FROM records WHERE kind = 'customer' AND class = 'card')",
+    );
+    by.append({ actor: owner, kind: 'customer.bin' });
+  }
   by.close();
 } finally {
   await leave();
