@@ -5,7 +5,7 @@ import { _electron, type ElectronApplication, type Page } from '@playwright/test
 import { startDisplay } from '../../../scripts/lib/display.ts';
 import { resolveElectron } from '../../../scripts/lib/electron.ts';
 import { startKeychain } from '../../../scripts/lib/keychain.ts';
-import { vaultProcesses } from './processes.ts';
+import { endAllWith, vaultProcesses } from './processes.ts';
 
 /** How a window is to look, and whose vault it opens. */
 export interface LaunchOptions {
@@ -54,23 +54,26 @@ export async function launchCoffer(options: LaunchOptions = {}): Promise<Coffer>
     if (options.profile === undefined) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
-    const app = await started({
-      executablePath: electron.executable,
-      args: [
-        ...electron.arguments,
-        ...still,
-        `--coffer-profile=${profile}`,
-        `--coffer-machine=${options.machine ?? join(profile, 'no-machine')}`,
-      ],
-      env: {
-        ...withoutUndefined(process.env),
-        ...keychain.environment,
-        DISPLAY: display.name,
-        COFFER_E2E: '1',
-        ...(options.shipped ? {} : { COFFER_VAULT_ENTRY: process.env['COFFER_E2E_VAULT'] ?? '' }),
+    const app = await started(
+      {
+        executablePath: electron.executable,
+        args: [
+          ...electron.arguments,
+          ...still,
+          `--coffer-profile=${profile}`,
+          `--coffer-machine=${options.machine ?? join(profile, 'no-machine')}`,
+        ],
+        env: {
+          ...withoutUndefined(process.env),
+          ...keychain.environment,
+          DISPLAY: display.name,
+          COFFER_E2E: '1',
+          ...(options.shipped ? {} : { COFFER_VAULT_ENTRY: process.env['COFFER_E2E_VAULT'] ?? '' }),
+        },
+        timeout: 30_000,
       },
-      timeout: 30_000,
-    });
+      profile,
+    );
     const page = await app.firstWindow();
     await page.waitForLoadState('load');
     const resize = async (w: number, h: number) => {
@@ -123,16 +126,19 @@ export async function launchCoffer(options: LaunchOptions = {}): Promise<Coffer>
 const still = ['--force-prefers-reduced-motion'];
 
 /**
- * Starts Electron; once more where the debugger that drives it was connected and Electron then never said that it is ready,
- * which happens to one start in a hundred on a busy machine, before any line of ours has run.
+ * Starts Electron; again where the debugger that drives it was connected and Electron then never said that it is ready, which
+ * happens to one start in a hundred on a busy machine, before any line of ours has run.
  */
-async function started(options: Parameters<typeof _electron.launch>[0]): Promise<ElectronApplication> {
-  try {
-    return await _electron.launch(options);
-  } catch (error) {
-    if (!(error instanceof Error && error.name === 'TimeoutError')) throw error;
-    process.stderr.write('Electron did not get ready in 30 seconds and is started once more.\n');
-    return await _electron.launch({ ...options, timeout: 60_000 });
+async function started(options: Parameters<typeof _electron.launch>[0], profile: string): Promise<ElectronApplication> {
+  for (let left = 2; ; left -= 1) {
+    try {
+      return await _electron.launch(options);
+    } catch (error) {
+      if (!(error instanceof Error && error.name === 'TimeoutError') || left === 0) throw error;
+      process.stderr.write('Electron did not get ready in 30 seconds and is started again.\n');
+      // One that hangs would be asked whether it is the only one on this profile, and never answer.
+      endAllWith(`--coffer-profile=${profile}`);
+    }
   }
 }
 

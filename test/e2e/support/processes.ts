@@ -18,3 +18,15 @@ export function vaultProcesses(coffer: Pick<Coffer, 'app'>): number[] {
       }
     });
 }
+
+/** Ends at once every process that was started with this argument. */
+export function endAllWith(argument: string): void {
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      if (readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes(argument))
+        process.kill(Number(pid), 'SIGKILL');
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
+}
