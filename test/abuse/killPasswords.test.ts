@@ -41,8 +41,8 @@ async function killed(computer: Computer, child: ChildVault, start: () => Promis
 /** How many of the two passwords work: one that does opens a whole vault, the other says in words that it does not count. */
 async function working(computer: Computer, old: Login, acknowledged: boolean, customers: number): Promise<number> {
   let works = 0;
+  let child = await startChildVault(computer);
   for (const password of [old.password, next]) {
-    const child = await startChildVault(computer);
     const reply = await child.reply('session.login', { user: old.user, password });
     if (reply.ok) {
       works += 1;
@@ -50,11 +50,14 @@ async function working(computer: Computer, old: Login, acknowledged: boolean, cu
       expect(await everyCustomer(child)).toHaveLength(customers);
       expect((await child.call('session.me', {})).quarantine).toBeNull();
       if (acknowledged) expect(password).toBe(next);
+      // A session is one process.
+      await child.kill();
+      child = await startChildVault(computer);
     } else {
       expect(['wrongPassword', 'passwordReplaced', 'passwordNotChanged']).toContain(reply.error.code);
     }
-    await child.kill();
   }
+  await child.kill();
   return works;
 }
 

@@ -12,16 +12,38 @@ import {
   tryLogIn,
 } from './pages/desk.ts';
 import { nameDeputy } from './pages/walkDeputies.ts';
+import { type Coffer, launchCoffer } from './support/launchCoffer.ts';
 import { expect, test } from './support/test.ts';
 import { fill, wordsIn } from './support/words.ts';
 
 const words = wordsIn.en;
 
-test('the owner sets up, adds people at the desk, looks through their eyes, and everybody logs in', async ({
-  coffer,
-}) => {
+// One office, in this order, in one worker.
+test.describe.configure({ mode: 'default' });
+let coffer: Coffer;
+test.beforeAll(async () => {
+  coffer = await launchCoffer({ locale: 'en' });
+  await setUp(coffer.page, words, 'English');
+  await lock(coffer.page, words);
+});
+test.afterAll(() => coffer.close());
+
+test('a newcomer who closes the window adds nobody', async () => {
   const { page } = coffer;
-  await setUp(page, words, 'English');
+  await logIn(page, words, owner.name, owner.password);
+  await openPeople(page, words);
+  const newcomer = await invite(coffer, words, fang);
+  await newcomer.close();
+  await expect(page.getByText(fill(words.staff.cancelled, { name: fang.name }))).toBeVisible();
+  await page.getByRole('button', { name: words.common.cancel }).click();
+  await expect(page.getByRole('row', { name: fang.name })).toHaveCount(0);
+  await lock(page, words);
+  await expect(page.getByRole('radio')).toHaveCount(1);
+});
+
+test('the owner adds people at the desk, looks through their eyes, and everybody logs in', async () => {
+  const { page } = coffer;
+  await logIn(page, words, owner.name, owner.password);
   await openPeople(page, words);
   await addAtDesk(coffer, words, manager);
   await addAtDesk(coffer, words, fang);
@@ -115,25 +137,13 @@ test('the owner sets up, adds people at the desk, looks through their eyes, and 
     await logIn(page, words, fang.name, fang.password);
     await expect(page.getByRole('link', { name: words.app.requests })).toHaveAttribute('aria-current', 'page');
   });
-});
-
-test('a newcomer who closes the window adds nobody', async ({ coffer }) => {
-  const { page } = coffer;
-  await setUp(page, words, 'English');
-  await openPeople(page, words);
-  const newcomer = await invite(coffer, words, fang);
-  await newcomer.close();
-  await expect(page.getByText(fill(words.staff.cancelled, { name: fang.name }))).toBeVisible();
-  await page.getByRole('button', { name: words.common.cancel }).click();
-  await expect(page.getByRole('row', { name: fang.name })).toHaveCount(0);
   await lock(page, words);
-  await expect(page.getByRole('radio')).toHaveCount(1);
 });
 
-test('one’s own password is changed with the old one, and counts from the next login on', async ({ coffer }) => {
+test('one’s own password is changed with the old one, and counts from the next login on', async () => {
   const { page } = coffer;
   const next = 'compass-thistle-napkin';
-  await setUp(page, words, 'English');
+  await logIn(page, words, owner.name, owner.password);
   await page.keyboard.press('Control+k');
   await page.keyboard.type('Change password');
   await page.keyboard.press('Enter');

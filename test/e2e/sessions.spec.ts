@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { resolveElectron } from '../../scripts/lib/electron.ts';
 import { call, listen, reply, sessionEndedBy } from './support/bridge.ts';
+import { type Coffer, launchCoffer } from './support/launchCoffer.ts';
 import { vaultProcesses } from './support/processes.ts';
 import { expectAccessible } from './support/screen.ts';
 import { expect, test } from './support/test.ts';
@@ -32,28 +33,95 @@ async function enterPassword(page: Page): Promise<void> {
   await page.getByRole('button', { name: en.session.logIn }).click();
 }
 
-test('locking ends the process, tells the page, and a fresh locked process takes its place', async ({ coffer }) => {
-  await found(coffer.page);
-  const before = vaultProcesses(coffer);
-  expect(before).toHaveLength(1);
-  expect(await sessionEndedBy(coffer.page, () => call(coffer.page, 'host.lock', {}))).toBe('lock');
-  expect(await reply(coffer.page, 'session.me', {})).toMatchObject({ ok: false, error: { code: 'notLoggedIn' } });
-  expect(await call(coffer.page, 'session.status', {})).toMatchObject({ phase: 'locked' });
-  await expect.poll(() => vaultProcesses(coffer)).toHaveLength(1);
-  expect(vaultProcesses(coffer)).not.toEqual(before);
-});
+/** Somebody is logged in: by the first run, or by the password. Their id. */
+async function entered(page: Page): Promise<string> {
+  const { phase, people } = await call(page, 'session.status', {});
+  if (phase === 'open') return (await call(page, 'session.me', {})).user;
+  const user = people[0]?.user;
+  if (user === undefined) return (await found(page)).user;
+  await call(page, 'session.login', { user, password: owner.password });
+  return user;
+}
 
-test('a suspended computer locks, and so does a vault process that dies', async ({ coffer }) => {
-  const { user } = await found(coffer.page);
-  const suspend = () =>
-    coffer.app.evaluate(({ powerMonitor }) => (powerMonitor as unknown as NodeJS.EventEmitter).emit('suspend'));
-  expect(await sessionEndedBy(coffer.page, suspend)).toBe('suspend');
+test.describe('one window', () => {
+  // In this order, in one worker.
+  test.describe.configure({ mode: 'default' });
+  let coffer: Coffer;
+  test.beforeAll(async () => {
+    coffer = await launchCoffer({ locale: 'en' });
+  });
+  test.afterAll(() => coffer.close());
 
-  await expect.poll(() => vaultProcesses(coffer)).toHaveLength(1);
-  await call(coffer.page, 'session.login', { user, password: owner.password });
-  const die = () => vaultProcesses(coffer).forEach((pid) => process.kill(pid, 'SIGKILL'));
-  expect(await sessionEndedBy(coffer.page, die)).toBe('crash');
-  expect((await call(coffer.page, 'session.login', { user, password: owner.password })).name).toBe(owner.name);
+  test('locking ends the process, tells the page, and a fresh locked process takes its place', async () => {
+    await entered(coffer.page);
+    const before = vaultProcesses(coffer);
+    expect(before).toHaveLength(1);
+    expect(await sessionEndedBy(coffer.page, () => call(coffer.page, 'host.lock', {}))).toBe('lock');
+    expect(await reply(coffer.page, 'session.me', {})).toMatchObject({ ok: false, error: { code: 'notLoggedIn' } });
+    expect(await call(coffer.page, 'session.status', {})).toMatchObject({ phase: 'locked' });
+    await expect.poll(() => vaultProcesses(coffer)).toHaveLength(1);
+    expect(vaultProcesses(coffer)).not.toEqual(before);
+  });
+
+  test('a suspended computer locks, and so does a vault process that dies', async () => {
+    const user = await entered(coffer.page);
+    const suspend = () =>
+      coffer.app.evaluate(({ powerMonitor }) => (powerMonitor as unknown as NodeJS.EventEmitter).emit('suspend'));
+    expect(await sessionEndedBy(coffer.page, suspend)).toBe('suspend');
+
+    await expect.poll(() => vaultProcesses(coffer)).toHaveLength(1);
+    await call(coffer.page, 'session.login', { user, password: owner.password });
+    const die = () => vaultProcesses(coffer).forEach((pid) => process.kill(pid, 'SIGKILL'));
+    expect(await sessionEndedBy(coffer.page, die)).toBe('crash');
+    expect((await call(coffer.page, 'session.login', { user, password: owner.password })).name).toBe(owner.name);
+  });
+
+  test('a newcomer makes keys in a window and a process of their own', async () => {
+    await entered(coffer.page);
+    const { token } = await call(coffer.page, 'staff.invite', {
+      name: newcomer.name,
+      role: 'salesperson',
+      worksFor: null,
+    });
+    const cancelled = await listen(coffer.page, 'staff.enrolCancelled');
+    const closedAtOnce = await coffer.windowOpenedBy(() => call(coffer.page, 'host.openNewcomer', { token }));
+    expect(vaultProcesses(coffer)).toHaveLength(2);
+    await closedAtOnce.close();
+    expect(await cancelled()).toEqual({ token });
+    expect(await reply(coffer.page, 'host.openNewcomer', { token })).toMatchObject({
+      ok: false,
+      error: { code: 'invitationUnknown' },
+    });
+
+    const again = await call(coffer.page, 'staff.invite', { name: newcomer.name, role: 'salesperson', worksFor: null });
+    const window = await coffer.windowOpenedBy(() => call(coffer.page, 'host.openNewcomer', { token: again.token }));
+    expect((await call(window, 'host.state', {})).window).toBe('newcomer');
+    expect(await reply(window, 'session.me', {})).toMatchObject({ ok: false });
+    expect(await reply(window, 'host.pickImport', {})).toMatchObject({ ok: false, error: { code: 'notAllowed' } });
+    const enrolled = await listen(coffer.page, 'staff.enrolled');
+    await call(window, 'enrol.setPassword', { password: newcomer.password });
+    expect(await enrolled()).toEqual({ token: again.token });
+    const { user } = await call(coffer.page, 'staff.certify', { token: again.token, password: owner.password });
+
+    await sessionEndedBy(coffer.page, () => call(coffer.page, 'host.lock', {}));
+    await expect.poll(() => vaultProcesses(coffer)).toHaveLength(1);
+    expect(coffer.app.windows()).toHaveLength(1);
+    expect(await call(coffer.page, 'session.login', { user, password: newcomer.password })).toMatchObject({
+      name: newcomer.name,
+      role: 'salesperson',
+    });
+  });
+
+  test('native dialogs give the page a name, never a path', async () => {
+    await coffer.answerOpenDialog(null);
+    expect(await call(coffer.page, 'host.pickImport', {})).toBeNull();
+    await coffer.answerOpenDialog('/etc/hostname');
+    const picked = await call(coffer.page, 'host.pickImport', {});
+    expect(picked?.name).toBe('hostname');
+    expect(JSON.stringify(picked)).not.toContain('/etc');
+    await coffer.answerSaveDialog('/tmp/list.csv');
+    expect((await call(coffer.page, 'host.pickSave', { suggestedName: '../../x.csv' }))?.name).toBe('list.csv');
+  });
 });
 
 test('a second start finds the key in the keychain; another account of the computer needs a code', async ({
@@ -127,51 +195,4 @@ test('a second start finds the key in the keychain; another account of the compu
   } finally {
     rmSync(base, { recursive: true, force: true, maxRetries: 5 });
   }
-});
-
-test('a newcomer makes keys in a window and a process of their own', async ({ coffer }) => {
-  await found(coffer.page);
-  const { token } = await call(coffer.page, 'staff.invite', {
-    name: newcomer.name,
-    role: 'salesperson',
-    worksFor: null,
-  });
-  const cancelled = await listen(coffer.page, 'staff.enrolCancelled');
-  const closedAtOnce = await coffer.windowOpenedBy(() => call(coffer.page, 'host.openNewcomer', { token }));
-  expect(vaultProcesses(coffer)).toHaveLength(2);
-  await closedAtOnce.close();
-  expect(await cancelled()).toEqual({ token });
-  expect(await reply(coffer.page, 'host.openNewcomer', { token })).toMatchObject({
-    ok: false,
-    error: { code: 'invitationUnknown' },
-  });
-
-  const again = await call(coffer.page, 'staff.invite', { name: newcomer.name, role: 'salesperson', worksFor: null });
-  const window = await coffer.windowOpenedBy(() => call(coffer.page, 'host.openNewcomer', { token: again.token }));
-  expect((await call(window, 'host.state', {})).window).toBe('newcomer');
-  expect(await reply(window, 'session.me', {})).toMatchObject({ ok: false });
-  expect(await reply(window, 'host.pickImport', {})).toMatchObject({ ok: false, error: { code: 'notAllowed' } });
-  const enrolled = await listen(coffer.page, 'staff.enrolled');
-  await call(window, 'enrol.setPassword', { password: newcomer.password });
-  expect(await enrolled()).toEqual({ token: again.token });
-  const { user } = await call(coffer.page, 'staff.certify', { token: again.token, password: owner.password });
-
-  await sessionEndedBy(coffer.page, () => call(coffer.page, 'host.lock', {}));
-  await expect.poll(() => vaultProcesses(coffer)).toHaveLength(1);
-  expect(coffer.app.windows()).toHaveLength(1);
-  expect(await call(coffer.page, 'session.login', { user, password: newcomer.password })).toMatchObject({
-    name: newcomer.name,
-    role: 'salesperson',
-  });
-});
-
-test('native dialogs give the page a name, never a path', async ({ coffer }) => {
-  await coffer.answerOpenDialog(null);
-  expect(await call(coffer.page, 'host.pickImport', {})).toBeNull();
-  await coffer.answerOpenDialog('/etc/hostname');
-  const picked = await call(coffer.page, 'host.pickImport', {});
-  expect(picked?.name).toBe('hostname');
-  expect(JSON.stringify(picked)).not.toContain('/etc');
-  await coffer.answerSaveDialog('/tmp/list.csv');
-  expect((await call(coffer.page, 'host.pickSave', { suggestedName: '../../x.csv' }))?.name).toBe('list.csv');
 });
