@@ -61,6 +61,29 @@ test('P2 nothing that is made new is sealed to whoever is stopped; an owner who 
   await ann.end();
 });
 
+test('P2 the next ROOT is sealed to no owner who is stopped, and to them once they are let in again', async () => {
+  const owner = await as('Owner');
+  await owner.call('staff.setRole', { user: userOf('Lee'), role: 'owner', handTo: null, password: ownerPassword });
+  await (await as('Lee')).end();
+  const set = 'a password that Owner chose';
+  await scene.office.reset(owner, 'Lee', set);
+  const lee = await as('Lee');
+  await lee.call('passwords.dispute', {});
+  await lee.end();
+  const boxed = async (): Promise<unknown[]> => {
+    const by = await asAttacker(scene.office, 'Owner');
+    const found = by.all("SELECT generation FROM sealed_keys WHERE key = 'root' AND user = ?", userOf('Lee'));
+    by.close();
+    return found;
+  };
+  const before = await boxed();
+  await owner.call('roots.renew', { password: ownerPassword });
+  expect(await boxed()).toEqual(before);
+  await owner.call('staff.thaw', { user: userOf('Lee'), password: ownerPassword });
+  expect(await boxed()).not.toEqual(before);
+  await owner.end();
+});
+
 test('P2 let in again by a manager, their right rests until an owner is there; nothing raises an alarm', async () => {
   await stopAnn();
   const owner = await as('Owner');
