@@ -78,19 +78,22 @@ export function WhoForm({ state, act, people, onClose }: WhoFormProps) {
           />
         )}
         <ErrorNotice>{invite.error ? words(invite.error) : code.error ? words(code.error) : null}</ErrorNotice>
+        {/* An owner is added face to face. */}
+        {role !== 'owner' && (
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            bg="transparent"
+            ml={-8}
+            style={{ alignSelf: 'flex-start' }}
+            disabled={name.trim() === ''}
+            loading={code.isPending}
+            onClick={() => code.mutate({ ...state.newcomer, role, name: name.trim(), locale })}
+          >
+            {t('invites:notHere')}
+          </Button>
+        )}
         <Group justify="flex-end">
-          {/* An owner is added face to face. */}
-          {role !== 'owner' && (
-            <Button
-              variant="subtle"
-              mr="auto"
-              disabled={name.trim() === ''}
-              loading={code.isPending}
-              onClick={() => code.mutate({ ...state.newcomer, role, name: name.trim(), locale })}
-            >
-              {t('invites:notHere')}
-            </Button>
-          )}
           <Button variant="default" onClick={onClose}>
             {t('common:cancel')}
           </Button>
