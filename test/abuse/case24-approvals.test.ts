@@ -4,7 +4,7 @@ import type { EntryBody } from '../../main/vault/journal/entry.ts';
 import type { ItemOf } from '../../main/vault/journal/items.ts';
 import { approval, ask, target, withPhones } from '../vault/exports/desk.ts';
 import { type TestProcess, ownerPassword } from '../support/testVault.ts';
-import { dropView, nameDeputy } from './scene.ts';
+import { dropView } from './scene.ts';
 import { type ExportScene, anExportScene, during } from './exportScene.ts';
 
 let scene: ExportScene;
@@ -243,22 +243,6 @@ test.each<[string, string, (owner: TestProcess) => Promise<unknown>]>([
   });
 });
 
-test('A7 nor by a manager who came later by the journal and earlier by its dates', async () => {
-  const dated = Date.UTC(9999, 0);
-  await scene.attack('Ann', (ann) => ann.append({ kind: 'session.lock', time: dated }));
-  const later = await during(scene, 'Ann', (ann) => ask(ann, scene.annas));
-  const owner = await scene.office.as('Owner');
-  await owner.call('staff.setClock', { password: ownerPassword });
-  await scene.office.hire(owner, 'Mallory', 'manager');
-  await owner.end();
-  await during(scene, 'Mallory', async (mallory) => {
-    expect(mallory.process.vault?.chain.head?.time).toBeLessThan(dated);
-    expect(await mallory.refused('exports.decide', { id: later, decision: approval('Mallory') })).toBe(
-      'approverTooNew',
-    );
-  });
-});
-
 test('A7 whoever’s password was set anew approves what is asked for later, once they have confirmed it', async () => {
   const owner = await scene.office.as('Owner');
   await scene.office.reset(owner, 'May', 'quite another password');
@@ -279,20 +263,6 @@ test('A7 whoever’s password was set anew approves what is asked for later, onc
     // What was asked for before it stays closed to whoever came in by it.
     expect(await may.refused('exports.decide', { id, decision })).toBe('approverTooNew');
     expect((await may.call('exports.decide', { id: later, decision })).state).toBe('approved');
-  });
-});
-
-test('A7 a deputy decides on what is asked for after they were named, and on nothing before', async () => {
-  const until = scene.office.clock.time + 7 * 86_400_000;
-  const covers = { user: userOf('Ann'), by: userOf('Lee'), until, password: ownerPassword };
-  await during(scene, 'Owner', (owner) => owner.call('staff.cover', covers));
-  const before = await during(scene, 'Ann', (ann) => ask(ann, scene.annas));
-  await nameDeputy(scene.office, 'Lee', ['approve']);
-  const after = await during(scene, 'Ann', (ann) => ask(ann, scene.annas));
-  const decision = approval('Lee');
-  await during(scene, 'Lee', async (lee) => {
-    expect(await lee.refused('exports.decide', { id: before, decision })).toBe('cannotReadRows');
-    expect((await lee.call('exports.decide', { id: after, decision })).state).toBe('approved');
   });
 });
 

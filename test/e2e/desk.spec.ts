@@ -1,5 +1,6 @@
 import {
   addAtDesk,
+  choosePassword,
   invite,
   lock,
   logIn,
@@ -12,6 +13,8 @@ import {
   tryLogIn,
 } from './pages/desk.ts';
 import { nameDeputy } from './pages/walkDeputies.ts';
+import { openPerson, shutOut } from './pages/walkLeaving.ts';
+import { call } from './support/bridge.ts';
 import { type Coffer, launchCoffer } from './support/launchCoffer.ts';
 import { expect, test } from './support/test.ts';
 import { fill, wordsIn } from './support/words.ts';
@@ -140,22 +143,70 @@ test('the owner adds people at the desk, looks through their eyes, and everybody
   await lock(page, words);
 });
 
+/** The owner’s password from here on. */
+const changed = 'compass-thistle-napkin';
+
 test('one’s own password is changed with the old one, and counts from the next login on', async () => {
   const { page } = coffer;
-  const next = 'compass-thistle-napkin';
   await logIn(page, words, owner.name, owner.password);
   await page.keyboard.press('Control+k');
   await page.keyboard.type('Change password');
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: words.session.changePassword });
   await dialog.getByRole('textbox', { name: words.session.currentPassword }).fill(owner.password);
-  await dialog.getByRole('textbox', { name: words.session.nextPassword }).fill(next);
-  await dialog.getByRole('textbox', { name: words.session.repeat }).fill(next);
+  await dialog.getByRole('textbox', { name: words.session.nextPassword }).fill(changed);
+  await dialog.getByRole('textbox', { name: words.session.repeat }).fill(changed);
   await dialog.getByRole('radio', { name: words.passwords.knownYes }).check();
   await dialog.getByRole('button', { name: words.session.change }).click();
   // An owner's keys change at once, and the session that had the old ones ends.
   await expect(page.getByText(words.app.endedRenewed)).toBeVisible({ timeout: 20_000 });
   await tryLogIn(page, words, owner.name, owner.password);
   await expect(page.getByRole('main').getByRole('alert')).toHaveText(words.errors.wrongPassword);
-  await logIn(page, words, owner.name, next);
+  await logIn(page, words, owner.name, changed);
+  await lock(page, words);
+});
+
+test('a second owner sets a password anew that the person disowns, and shuts out the first owner', async () => {
+  const { page } = coffer;
+  await logIn(page, words, owner.name, changed);
+  await openPerson(page, { words }, manager.name);
+  await page.getByRole('button', { name: words.staff.roleChange }).click();
+  await page.getByRole('radio', { name: words.common.role_owner }).check();
+  await page.getByRole('textbox', { name: words.passwords.yourPassword }).fill(changed);
+  await page.getByRole('button', { name: words.staff.worksForSave, exact: true }).click();
+  await page.getByText(fill(words.staff.roleDone, { name: manager.name })).waitFor();
+  await lock(page, words);
+
+  // With this login the master key is theirs, too.
+  await logIn(page, words, manager.name, manager.password);
+  await openPerson(page, { words }, fang.name);
+  const set = 'lantern-orchid-harbour';
+  await page.getByRole('button', { name: words.passwords.forgotAction }).click();
+  const open = page.getByRole('button', { name: fill(words.passwords.forgotOpen, { name: fang.name }) });
+  await choosePassword(await coffer.windowOpenedBy(() => open.click()), words, set);
+  await page.getByRole('textbox', { name: words.passwords.yourPassword }).fill(manager.password);
+  await page.getByRole('button', { name: fill(words.passwords.forgotDo, { name: fang.name }) }).click();
+  await page.getByText(fill(words.passwords.resetLineOpen, { name: fang.name })).waitFor();
+  await lock(page, words);
+
+  await tryLogIn(page, words, fang.name, set);
+  await page.getByRole('button', { name: words.passwords.resetNo }).click();
+  await expect(page.getByText(words.app.endedShutOut)).toBeVisible();
+  await tryLogIn(page, words, fang.name, set);
+  await expect(page.getByRole('main').getByText(words.errors.frozen)).toBeVisible();
+
+  await logIn(page, words, manager.name, manager.password);
+  const stopped = page.getByRole('dialog', { name: fill(words.staff.stoppedTitle, { name: fang.name }) });
+  await stopped.getByRole('button', { name: words.staff.stoppedLater }).click();
+  await openPerson(page, { words }, owner.name);
+  await shutOut(page, { words }, owner.name, null, manager.password);
+  // The next master key signs.
+  await openPerson(page, { words }, fang.name);
+  await page.getByRole('button', { name: words.staff.thaw }).click();
+  await page.getByRole('textbox', { name: words.staff.yourPassword }).fill(manager.password);
+  await page.getByRole('dialog').getByRole('button', { name: words.staff.thaw }).click();
+  await expect(page.getByRole('button', { name: words.staff.thaw })).toHaveCount(0);
+  expect(await call(page, 'journal.verify', {})).toMatchObject({ whole: true });
+  await lock(page, words);
+  await expect(page.getByRole('radio', { name: owner.name })).toHaveCount(0);
 });

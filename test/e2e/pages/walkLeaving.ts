@@ -10,12 +10,12 @@ export async function openPerson(page: Page, { words }: Pick<Walk, 'words'>, nam
   await page.getByRole('heading', { name, level: 1 }).waitFor();
 }
 
-/** The owner shuts somebody out for good, and the customers go to whom the dialog offers under `to`. */
+/** The owner shuts somebody out for good, and the customers go to whom the dialog offers under `to`; `null`: there are none. */
 export async function shutOut(
   page: Page,
   { words }: Pick<Walk, 'words'>,
   name: string,
-  to: string,
+  to: string | null,
   password: string,
   look: (screen: string) => Promise<void> = () => Promise.resolve(),
 ): Promise<void> {
@@ -24,8 +24,10 @@ export async function shutOut(
   const dialog = page.getByRole('dialog', { name: fill(leaving.title, { name }) });
   await dialog.getByRole('heading', { name: leaving.cannotTitle }).waitFor();
   await look('leaving');
-  await receiver(dialog, words.common.choosePerson).click();
-  await page.getByRole('option', { name: to }).click();
+  if (to !== null) {
+    await receiver(dialog, words.common.choosePerson).click();
+    await page.getByRole('option', { name: to }).click();
+  }
   await dialog.getByRole('textbox', { name: leaving.password }).fill(password);
   await dialog.getByRole('button', { name: fill(leaving.confirm, { name }) }).click();
   await dialog.waitFor({ state: 'hidden', timeout: 120_000 });
