@@ -90,8 +90,12 @@ test('two people share a computer: by keys alone each is back where they were, w
   await page.getByRole('columnheader').getByRole('button', { name: words.customers.colName }).click();
   const search = page.getByRole('textbox', { name: words.customers.searchLabel });
   await search.fill('公司');
-  await page.getByRole('row').nth(3).click();
   const pane = page.getByRole('complementary');
+  // The list may still be turning into what was found: then the click meets a row that goes.
+  await expect(async () => {
+    await page.getByRole('row').nth(3).click();
+    await pane.getByRole('heading').first().waitFor({ timeout: 1_000 });
+  }).toPass();
   const firm = await pane.getByRole('heading').first().innerText();
   const note = pane.getByRole('textbox', { name: words.customers.writeNote });
   await note.fill('下週三帶樣品過去，先問');
