@@ -12,8 +12,8 @@ export default defineConfig({
     globalSetup: ['test/support/run.ts'],
     setupFiles: ['test/support/argonOnce.ts'],
     pool: 'forks',
-    // Half the files wait for a disk or a child of theirs; fewer would be at work when the windows beside them are done.
-    maxWorkers: availableParallelism() + 1,
+    // Half the files wait for a disk or a child of theirs: leaving one processor free would only leave it idle.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 120_000,
     hookTimeout: 120_000,
     projects: [
