@@ -18,7 +18,10 @@ export function findRuntime(): Runtime {
   return node === null ? { ok: false, code: 'runtimeTooOld' } : { ok: true, launch: nodeLaunch(node, entryPath) };
 }
 
-/** In a package the entries lie outside the archive, beside the native modules that they load; in development the vault process may be another build. */
+/**
+ * In a package the entries lie outside the archive, beside the native modules that they load. In development alone the vault
+ * process may be another build.
+ */
 function entryPath(entry: string): string {
   const other = app.isPackaged ? undefined : process.env['COFFER_VAULT_ENTRY'];
   if (entry === 'vault' && other !== undefined) return other;

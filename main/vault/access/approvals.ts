@@ -123,7 +123,8 @@ export function mayDecide(authority: Authority, decider: Id, requester: Id): boo
 
 /**
  * Whether somebody stood as an approver before a request was made: an account, a role or a password that came later may
- * have been made for this very request. `asked`: the entry that made it. Whoever's password was set anew must have said since that it was them.
+ * have been made for this very request. Whoever's password was set anew must have said since that it was them. `asked`: the
+ * entry that made the request.
  */
 export function stoodBefore(authority: Authority, decider: Id, asked: number): boolean {
   const person = authority.person(decider);
