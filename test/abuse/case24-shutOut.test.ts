@@ -101,3 +101,19 @@ test('24 whoever became an owner and has not been here since decides nothing yet
   const sequence = await approvedByHand('May', id);
   expect(await brokenAsBobSeesIt()).toEqual({ sequence, reason: 'approverRole' });
 });
+
+test('A7 no manager who came later by the journal and earlier by its dates', async () => {
+  const dated = Date.UTC(9999, 0);
+  await scene.attack('Ann', (ann) => ann.append({ kind: 'session.lock', time: dated }));
+  const later = await during(scene, 'Ann', (ann) => ask(ann, scene.annas));
+  const owner = await scene.office.as('Owner');
+  await owner.call('staff.setClock', { password: ownerPassword });
+  await scene.office.hire(owner, 'Mallory', 'manager');
+  await owner.end();
+  await during(scene, 'Mallory', async (mallory) => {
+    expect(mallory.process.vault?.chain.head?.time).toBeLessThan(dated);
+    expect(await mallory.refused('exports.decide', { id: later, decision: approval('Mallory') })).toBe(
+      'approverTooNew',
+    );
+  });
+});
