@@ -1,3 +1,4 @@
+import './argonOnce.ts';
 import { serve } from '../../main/vault/serve.ts';
 
 // The vault process as it is, but that new passwords take the least Argon2id that it accepts: dozens of them are started.

@@ -58,9 +58,10 @@ let leastWork: number | undefined;
 /**
  * Parameters for a new slot: the largest of 64, 128, 256, 512 MiB that this machine computes within `budget` ms.
  * The work grows with the memory, so the smallest is timed and the others follow from it; the better of two runs, because
- * a machine that was busy for a moment must not have weaker keys for years.
+ * a machine that was busy for a moment must not have weaker keys for years. A budget of 0 is the smallest, untimed.
  */
 export function calibrate(now: () => number, budget: number): KdfParams {
+  if (budget === 0) return leastParams();
   leastWork ??= Math.min(timed(now), timed(now));
   const mostWork = budget / 1.1;
   const sizes = [512, 256, 128] as const;
