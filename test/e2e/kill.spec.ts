@@ -51,7 +51,7 @@ for (const [what, delay, kill] of [
   }) => {
     const profile = mkdtempSync(join(tmpdir(), 'coffer-killed-'));
     try {
-      const coffer = await launch({ profile, locale: 'en', shipped: true });
+      const coffer = await launch({ profile, locale: 'en' });
       await setUp(coffer.page, words, 'English');
       const { id } = await call(coffer.page, 'customers.create', { fields: { kind: 'firm', name: customer } });
       const { box, notes } = await openCustomer(coffer.page);
@@ -65,7 +65,7 @@ for (const [what, delay, kill] of [
       await Promise.race([box.press('Control+Enter').catch(() => null), coffer.page.waitForTimeout(delay)]);
       await kill(coffer);
 
-      const again = await launch({ profile, shipped: true });
+      const again = await launch({ profile });
       await logIn(again.page, words, owner.name, owner.password);
       const there = await openCustomer(again.page);
       await expect(there.notes.filter({ hasText: first })).toHaveCount(1);

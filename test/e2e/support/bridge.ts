@@ -2,7 +2,8 @@ import type { Page } from '@playwright/test';
 import type { CallName, EventName, EventPayload, Input, Output } from '#shared/contract/index.ts';
 import type { Reply } from '#shared/protocol.ts';
 
-interface Bridge {
+/** What the preload gives to the page. */
+export interface Bridge {
   call(name: string, input: unknown): Promise<Reply>;
   on(name: string, listener: (payload: unknown) => void): () => void;
 }
