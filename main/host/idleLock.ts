@@ -13,7 +13,7 @@ const warning = 30;
 /** Makes one. `warn` hears the seconds left once, and `null` when the warning is off again. Clock in milliseconds. */
 export function createIdleLock(
   hear: { readonly warn: (secondsLeft: number | null) => void; readonly lock: () => void },
-  now: () => number = Date.now,
+  now: () => number = () => Date.now(),
 ): IdleLock {
   let idle: number | null = null;
   let deadline = 0;

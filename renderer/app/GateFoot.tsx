@@ -14,6 +14,8 @@ interface GateFootProps {
 
 /** Why a session ended where nobody asked it to, and what to do. */
 const told = {
+  hours: 'endedHours',
+  crash: 'endedCrash',
   probing: 'endedProbing',
   renewed: 'endedRenewed',
   shutOut: 'endedShutOut',
@@ -34,7 +36,7 @@ export function GateFoot({ ended, onInvitation }: GateFootProps) {
   return (
     <footer className="gate-foot">
       {isTold(ended) && (
-        <span role={ended === 'renewed' ? 'status' : 'alert'} className="gate-foot-alert">
+        <span role={ended === 'renewed' || ended === 'hours' ? 'status' : 'alert'} className="gate-foot-alert">
           {t(told[ended])}
         </span>
       )}

@@ -73,6 +73,8 @@ export const app = {
   endedRenewed: '你的密钥已更换，请用新密码登录。',
   endedShutOut: '你的登录已被停用，请找老板。',
   endedAccount: '老板已经收回这个系统账户打开保险库的权限。',
+  endedHours: '已过你的登录时段。写到一半的备注都还在。',
+  endedCrash: '程序出了问题，屏幕已锁定。保存过的内容都在，写到一半的备注也还在。',
   endedProbing: '这次登录已结束：一再查询别人的客户。操作日志里有记录，请与老板说明。',
   oneComputer: '一台电脑，多人使用：每个人都有自己的密码。',
   notHere: '没有这个页面。',

@@ -73,6 +73,8 @@ export const app = {
   endedRenewed: '你的金鑰已更換，請用新密碼登入。',
   endedShutOut: '你的登入已被停用，請找老闆。',
   endedAccount: '老闆已經收回這個電腦帳號開啟保險庫的權限。',
+  endedHours: '已過你的登入時段。寫到一半的備註都還在。',
+  endedCrash: '程式出了問題，畫面已鎖定。儲存過的內容都在，寫到一半的備註也還在。',
   endedProbing: '這次登入已結束：一再查詢別人的客戶。稽核紀錄裡有記錄，請向老闆說明。',
   oneComputer: '一台電腦，多人使用：每個人都有自己的密碼。',
   notHere: '沒有這個畫面。',

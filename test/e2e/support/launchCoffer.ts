@@ -18,6 +18,8 @@ export interface LaunchOptions {
   readonly locale?: 'en' | 'zh-CN' | 'zh-TW';
   /** The vault process that is shipped, with all its Argon2id for new passwords. */
   readonly shipped?: boolean;
+  /** The folder for temporary files; without one the computer's own. */
+  readonly temporary?: string;
 }
 
 /** Coffer as people have it: real Electron, a screen, a real keychain daemon on the profile's own keyring. */
@@ -68,6 +70,7 @@ export async function launchCoffer(options: LaunchOptions = {}): Promise<Coffer>
           ...keychain.environment,
           DISPLAY: display.name,
           COFFER_E2E: '1',
+          ...(options.temporary === undefined ? {} : { TMPDIR: options.temporary }),
           ...(options.shipped ? {} : { COFFER_VAULT_ENTRY: process.env['COFFER_E2E_VAULT'] ?? '' }),
         },
         timeout: 30_000,
@@ -122,8 +125,11 @@ export async function launchCoffer(options: LaunchOptions = {}): Promise<Coffer>
   }
 }
 
-/** What fades or slides has colours and places that nobody has to read, and its frames cost a machine without a GPU dearly. */
-const still = ['--force-prefers-reduced-motion'];
+/**
+ * What fades or slides has colours and places that nobody has to read, and its frames cost a machine without a GPU dearly.
+ * A window lives for a minute: compiling its scripts once more for speed, and sweeping often, costs more than it brings.
+ */
+const still = ['--force-prefers-reduced-motion', '--js-flags=--no-opt --min-semi-space-size=16'];
 
 /**
  * Starts Electron; again where the debugger that drives it was connected and Electron then never said that it is ready, which

@@ -11,7 +11,8 @@ import { cacheFolder } from '../../../scripts/lib/paths.ts';
 
 /** A small office that was made once: its people, and profiles of it to try things in. */
 export interface SampleOffice {
-  person(role: string): MadePerson;
+  /** The first of that role; `other`: the one after. */
+  person(role: string, other?: 'other'): MadePerson;
   /** A profile of its own, as the office was when it was made; removed with the copies. */
   copy(): string;
   /** What the office's computer has in its keychain for the vault: an account and its value. */
@@ -62,8 +63,8 @@ export async function sampleOffice(): Promise<SampleOffice> {
   let copies = 0;
   return {
     keychain,
-    person(role) {
-      const found = people.find((person) => person.role === role);
+    person(role, other) {
+      const found = people.filter((person) => person.role === role)[other === undefined ? 0 : 1];
       if (found === undefined) throw new Error(`Nobody in the sample office is ${role}.`);
       return found;
     },
