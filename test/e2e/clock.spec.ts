@@ -74,7 +74,7 @@ test('time ends a colleague’s looking after, login hours, and a session that n
     await expect(found).toContainText(firm);
     clock(coverUntil('tomorrow', Date.now()) - 3_000);
     await expect(nothing).toBeVisible();
-    await expect(page.getByText(firm)).toHaveCount(0);
+    await expect(page.getByRole('row').filter({ hasText: firm })).toHaveCount(0);
     await lock(page, words);
   });
 
