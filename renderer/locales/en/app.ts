@@ -76,7 +76,8 @@ export const app = {
   endedShutOut: 'Your access was stopped. The owner can let you in again.',
   endedAccount: 'An owner has taken this account’s way to the vault away.',
   endedHours: 'Your login hours are over. Half-written notes are kept.',
-  endedCrash: 'Something went wrong in Coffer, and the screen was locked. What was saved is there, and half-written notes are kept.',
+  endedCrash:
+    'Something went wrong in Coffer, and the screen was locked. What was saved is there, and half-written notes are kept.',
   endedProbing:
     'This session was ended: customers of other people were asked for again and again. The journal says so; speak with the owner.',
   oneComputer: 'One computer, several people: each of you has a password of your own.',
