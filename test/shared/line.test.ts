@@ -50,7 +50,8 @@ test('calls and answers come through as they are, and what passes holds nothing 
   ]);
   expect(end.greeted).toBe(1);
   const all = Buffer.concat(passed);
-  for (const text of ['kettle', value.name, 'phones', 'ok'])
+  // Nothing shorter: two letters stand in random bytes by chance.
+  for (const text of ['kettle', value.name, 'phones', '"ok":'])
     for (const encoding of ['utf8', 'utf16le'] as const) expect(all.includes(Buffer.from(text, encoding))).toBe(false);
 });
 
