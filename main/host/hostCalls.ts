@@ -23,6 +23,7 @@ export interface HostContext {
   readonly syncedBy: () => SyncService | null;
   readonly places: Places;
   readonly openNewcomer: (token: string, parent: Seat) => boolean;
+  readonly closeNewcomer: (token: string) => void;
   readonly openApproval: (request: string, parent: Seat) => void;
   /** The page has asked how things are: it runs. */
   readonly ready: (seat: Seat) => void;
@@ -41,6 +42,7 @@ const only: Partial<Record<HostCallName, readonly WindowKind[]>> = {
   'host.setPlace': ['main'],
   'host.pickPlace': ['main'],
   'host.openNewcomer': ['main'],
+  'host.closeNewcomer': ['main'],
   'host.openApproval': ['main'],
 };
 
@@ -117,6 +119,10 @@ export function createHostCalls(
       return elsewhere(seat, () => context.places.pick(folder, make)) ?? { picked: true };
     },
     'host.openNewcomer': ({ token }, seat) => (context.openNewcomer(token, seat) ? done : refusal('invitationUnknown')),
+    'host.closeNewcomer': ({ token }) => {
+      context.closeNewcomer(token);
+      return done;
+    },
     'host.openApproval': ({ request }, seat) => {
       context.openApproval(request, seat);
       return done;

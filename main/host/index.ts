@@ -97,6 +97,13 @@ function run(): void {
       if (invitation !== null) open({ kind: 'newcomer', invitation }, parent.window);
       return invitation !== null;
     },
+    closeNewcomer(token) {
+      // One whose window never opened opens no more.
+      office.invitations.open(token);
+      for (const seat of seats)
+        if (seat.mode.kind === 'newcomer' && seat.mode.invitation.token === token && !seat.window.isDestroyed())
+          seat.window.close();
+    },
     openApproval(request, parent) {
       const there = [...seats].find((seat) => seat.mode.kind === 'approval' && seat.mode.request === request);
       if (there) there.window.focus();

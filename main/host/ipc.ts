@@ -48,7 +48,9 @@ function isCall(name: unknown): name is CallName {
 
 /** Sends an event to a window if the contract knows it and its payload is as promised; anything else is dropped. */
 export function sendEvent(window: BrowserWindow, name: string, payload: unknown): boolean {
-  if (window.isDestroyed() || !Object.hasOwn(eventContract, name)) return false;
+  // A window that is just being closed stands longer than what it shows.
+  if (window.isDestroyed() || window.webContents.isDestroyed()) return false;
+  if (!Object.hasOwn(eventContract, name)) return false;
   const parsed = eventContract[name as EventName].safeParse(payload);
   if (!parsed.success) return false;
   window.webContents.send('coffer:event', { name, payload: parsed.data });

@@ -89,6 +89,13 @@ export const hostContract = {
     action: 'host',
     journal: 'none',
   }),
+  /** The invitation of this token is taken back: the newcomer's window closes, where it stands open. */
+  'host.closeNewcomer': call({
+    input: z.strictObject({ token: z.string().max(64) }),
+    output: done,
+    action: 'host',
+    journal: 'none',
+  }),
   /** Opens the approver's small window, with a vault process of its own. */
   'host.openApproval': call({ input: z.strictObject({ request: id }), output: done, action: 'host', journal: 'none' }),
   'host.closeWindow': call({ input: nothing, output: done, action: 'host', journal: 'none' }),

@@ -47,6 +47,15 @@ test('time ends a colleague’s looking after, login hours, and a session that n
   const found = page.getByRole('row').nth(1);
   const note = page.getByRole('complementary').getByRole('textbox', { name: words.customers.writeNote });
   const gate = page.getByRole('main');
+  const cover = async (day: 'tomorrow' | 'week') => {
+    await openPerson(page, { words }, fang.name);
+    const covers = page.getByRole('region', { name: words.staff.coverTitle });
+    await covers.getByText(kevin.name, { exact: true }).click();
+    await covers.getByRole('button', { name: words.staff[`cover_${day}`] }).click();
+    await page.getByRole('textbox', { name: words.staff.yourPassword }).fill(owner.password);
+    await page.getByRole('button', { name: words.staff.coverStart }).click();
+    await covers.getByText(`${kevin.name}, until`).waitFor();
+  };
   let firm = '';
 
   await test.step('until tomorrow night her customers are his as well, and then no more, while he looks', async () => {
@@ -61,13 +70,7 @@ test('time ends a colleague’s looking after, login hours, and a session that n
     });
     firm = hers.rows[0]?.name ?? '';
     expect(firm).not.toBe('');
-    await openPerson(page, { words }, fang.name);
-    const covers = page.getByRole('region', { name: words.staff.coverTitle });
-    await covers.getByText(kevin.name, { exact: true }).click();
-    await covers.getByRole('button', { name: words.staff.cover_tomorrow }).click();
-    await page.getByRole('textbox', { name: words.staff.yourPassword }).fill(owner.password);
-    await page.getByRole('button', { name: words.staff.coverStart }).click();
-    await covers.getByText(`${kevin.name}, until`).waitFor();
+    await cover('tomorrow');
     await lock(page, words);
     await logIn(page, words, kevin.name, kevin.password);
     await search.fill(firm);
@@ -83,6 +86,16 @@ test('time ends a colleague’s looking after, login hours, and a session that n
     await logIn(page, words, owner.name, owner.password);
     await openPeople(page, words);
     await expect(page.getByText(`${kevin.name}, until`)).toHaveCount(0);
+    // What ends while the owner is there waits for a word; at a login it would be done by itself.
+    await cover('week');
+    clock(at(8, 9, 0));
+    await openPeople(page, words);
+    await page.getByRole('button', { name: words.staff.dueFinish }).click();
+    const dialog = page.getByRole('dialog', { name: words.staff.dueFinishTitle });
+    await dialog.getByRole('textbox', { name: words.staff.yourPassword }).fill(owner.password);
+    await dialog.getByRole('button', { name: words.staff.dueFinish }).click();
+    await page.getByText(words.staff.dueDone).waitFor();
+    await expect(page.getByRole('button', { name: words.staff.dueFinish })).toHaveCount(0);
     await page.getByRole('link', { name: words.app.logins }).click();
     await page.getByRole('rowheader').getByRole('checkbox', { name: words.common.role_salesperson }).check();
     const days = fill(words.logins.hoursDaysOf, { role: words.common.role_salesperson });
@@ -99,17 +112,17 @@ test('time ends a colleague’s looking after, login hours, and a session that n
     await search.fill(firm);
     await found.click();
     await note.fill('What was begun at closing time');
-    clock(at(2, 18, 55, 30));
+    clock(at(8, 18, 55, 30));
     await expect(page.getByRole('alert').filter({ hasText: 'Your login hours end in 5 minutes' })).toBeVisible();
     await expectAccessible(page);
-    clock(at(2, 19, 0, 1));
+    clock(at(8, 19, 0, 1));
     await expect(gate.getByText(words.app.endedHours)).toBeVisible();
     await expectAccessible(page);
     await tryLogIn(page, words, fang.name, fang.password);
     const hours = hoursWords({ days: 127, from: 8 * 60, until: 19 * 60 }, 'en');
     await expect(gate.getByRole('alert')).toHaveText(fill(words.errors.outsideHours, { ...hours }));
     await expectAccessible(page);
-    clock(at(3, 8, 0, 1));
+    clock(at(9, 8, 0, 1));
     await logIn(page, words, fang.name, fang.password);
     await expect(note).toHaveValue('What was begun at closing time');
   });

@@ -165,6 +165,14 @@ test('a second start finds the key in the keychain; another account of the compu
     await dialog.getByRole('button', { name: en.accounts.letInAction }).click();
     const code = (await dialog.locator('code').textContent()) ?? '';
     await dialog.getByRole('button', { name: en.accounts.done }).click();
+    // One more, and it is taken back before anybody used it: the first stands.
+    await second.page.getByRole('button', { name: en.accounts.letIn }).click();
+    await dialog.getByLabel(en.passwords.yourPassword, { exact: true }).fill(owner.password);
+    await dialog.getByRole('button', { name: en.accounts.letInAction }).click();
+    const unused = (await dialog.locator('code').textContent()) ?? '';
+    await dialog.getByRole('button', { name: en.accounts.done }).click();
+    await second.page.getByRole('button', { name: en.accounts.takeBack }).last().click();
+    await second.page.getByText(en.accounts.takenBack).waitFor();
 
     // Both at once, as with two accounts that are logged in to the computer at the same time.
     const other = join(base, 'bob');
@@ -175,6 +183,9 @@ test('a second start finds the key in the keychain; another account of the compu
     await third.page.getByLabel(en.accounts.joinCode).fill('not that code');
     await third.page.getByRole('button', { name: en.accounts.join }).click();
     await expect(third.page.getByText(en.errors.inviteUnreadable)).toBeVisible();
+    await third.page.getByLabel(en.accounts.joinCode).fill(unused);
+    await third.page.getByRole('button', { name: en.accounts.join }).click();
+    await expect(third.page.getByRole('alert').filter({ hasNotText: en.errors.inviteUnreadable })).toBeVisible();
     await third.page.getByLabel(en.accounts.joinCode).fill(code);
     await third.page.getByRole('button', { name: en.accounts.join }).click();
     await enterPassword(third.page);

@@ -69,7 +69,9 @@ function Steps({ role, people, onTitle, onClose }: StepsProps) {
   useEffect(
     () => () => {
       const token = open.current;
-      if (token !== null && !certified.current) void call('staff.cancelInvite', { token }).catch(() => undefined);
+      if (token === null || certified.current) return;
+      void call('staff.cancelInvite', { token }).catch(() => undefined);
+      void call('host.closeNewcomer', { token }).catch(() => undefined);
     },
     [],
   );

@@ -118,8 +118,9 @@ function useTakenBack(token: string | null, done: { readonly current: boolean })
   });
   useEffect(
     () => () => {
-      if (open.current !== null && !done.current)
-        void call('passwords.cancelReset', { token: open.current }).catch(() => undefined);
+      if (open.current === null || done.current) return;
+      void call('passwords.cancelReset', { token: open.current }).catch(() => undefined);
+      void call('host.closeNewcomer', { token: open.current }).catch(() => undefined);
     },
     [done],
   );

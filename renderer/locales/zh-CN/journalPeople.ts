@@ -4,8 +4,8 @@ import type { journalPeople as en } from '../en/journalPeople.ts';
 export const journalPeople = {
   loginRules: '{actor}修改了登录规则',
   loginFactorOn: '{actor}开启了第二重验证',
-  loginFactorOff: '{actor}关闭了自己的第二重验证',
-  loginFactorOffFor: '{actor}关闭了{object}的第二重验证',
+  loginFactorOff: '{actor}停用了自己的第二重验证',
+  loginFactorOffFor: '{actor}停用了{object}的第二重验证',
   loginCode: '{actor}输入了第二重验证码',
   loginPinOn: '{actor}设定了快速返回的 PIN',
   loginPinOff: '{actor}移除了 PIN',

@@ -4,8 +4,8 @@ import type { journalPeople as en } from '../en/journalPeople.ts';
 export const journalPeople = {
   loginRules: '{actor}變更了登入規則',
   loginFactorOn: '{actor}開啟了第二重驗證',
-  loginFactorOff: '{actor}關閉了自己的第二重驗證',
-  loginFactorOffFor: '{actor}關閉了{object}的第二重驗證',
+  loginFactorOff: '{actor}停用了自己的第二重驗證',
+  loginFactorOffFor: '{actor}停用了{object}的第二重驗證',
   loginCode: '{actor}輸入了第二重驗證碼',
   loginPinOn: '{actor}設定了快速返回的 PIN',
   loginPinOff: '{actor}移除了 PIN',
