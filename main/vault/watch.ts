@@ -4,7 +4,7 @@ import type { VaultProcess } from './process.ts';
 import type { OpenVault } from './session/openVault.ts';
 import { endFor, standing } from './session/standing.ts';
 import { catchUpChain, catchUpContent } from './view/catchUp.ts';
-import { applyLapses } from './view/lapse.ts';
+import { applyLapses, tellLapses } from './view/lapse.ts';
 
 /** How often a session looks whether another process has written to the vault, in milliseconds. */
 const interval = 400;
@@ -51,6 +51,7 @@ export function watchVault(process: VaultProcess, leave: () => void): () => void
 function lapse(vault: OpenVault): void {
   try {
     applyLapses(vault);
+    tellLapses(vault);
   } catch (error) {
     logBug(error, 'lapse');
   }

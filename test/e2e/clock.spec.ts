@@ -88,8 +88,8 @@ test('time ends a colleague’s looking after, login hours, and a session that n
     await expect(page.getByText(`${kevin.name}, until`)).toHaveCount(0);
     // What ends while the owner is there waits for a word; at a login it would be done by itself.
     await cover('week');
-    clock(at(8, 9, 0));
     await openPeople(page, words);
+    clock(at(8, 9, 0));
     await page.getByRole('button', { name: words.staff.dueFinish }).click();
     const dialog = page.getByRole('dialog', { name: words.staff.dueFinishTitle });
     await dialog.getByRole('textbox', { name: words.staff.yourPassword }).fill(owner.password);

@@ -68,6 +68,19 @@ export function applyLapses(vault: OpenVault): void {
   vault.emit('data.changed', { what: ['customers', 'notes', 'staff', 'session'], ids: [] });
 }
 
+const ended = new WeakMap<OpenVault, number>();
+
+/** Tells the windows when time has ended a right of anybody's: it waits for an owner now, and no list may show it as standing. */
+export function tellLapses(vault: OpenVault): void {
+  const { grants, now } = vault.chain.authority;
+  let count = 0;
+  for (const held of grants.values())
+    for (const { until } of held.values()) if (until !== null && until <= now) count += 1;
+  const before = ended.get(vault);
+  ended.set(vault, count);
+  if (before !== undefined && before !== count) vault.emit('data.changed', { what: ['staff'], ids: [] });
+}
+
 function wipeTraces(vault: OpenVault): void {
   try {
     // Deleted tokens stay in a contentless full-text table until its segments are merged.
