@@ -22,6 +22,8 @@ const told = {
   accountEnded: 'endedAccount',
 } as const;
 type Told = keyof typeof told;
+/** What was to be expected: no alarm. */
+const calm: readonly Told[] = ['hours', 'renewed'];
 function isTold(ended: GateFootProps['ended']): ended is Told {
   return ended !== null && Object.hasOwn(told, ended);
 }
@@ -36,7 +38,7 @@ export function GateFoot({ ended, onInvitation }: GateFootProps) {
   return (
     <footer className="gate-foot">
       {isTold(ended) && (
-        <span role={ended === 'renewed' || ended === 'hours' ? 'status' : 'alert'} className="gate-foot-alert">
+        <span role={calm.includes(ended) ? 'status' : 'alert'} className="gate-foot-told">
           {t(told[ended])}
         </span>
       )}

@@ -56,13 +56,13 @@ export const logins = {
   factorEndFor: '停用{name}的第二重验证',
   factorEndForHint: '例如手机丢了。{name}重新设置之前只用密码登录，所有人都会收到通知。',
   factorOffTold: '老板停用了{name}的第二重验证。',
-  hoursEnding: '你的登录时段还有 {minutes, plural, other {# 分钟}}结束。写到一半的备注会保留。',
+  hoursEnding: '你的登录时段还有 {minutes, plural, other {# 分钟}}结束。没写完的内容会保留。',
   synced:
     '保险库所在的文件夹在{service}里，会在写入时被复制到别处。这可能损坏保险库，也会把副本带出公司。请关闭 Coffer，把文件夹移到这台电脑自己的硬盘上。',
-  synced_oneDrive: 'OneDrive',
-  synced_iCloud: 'iCloud',
-  synced_dropbox: 'Dropbox',
+  synced_oneDrive: ' OneDrive ',
+  synced_iCloud: ' iCloud ',
+  synced_dropbox: ' Dropbox ',
   synced_baidu: '百度网盘',
-  synced_googleDrive: 'Google 云端硬盘',
+  synced_googleDrive: ' Google 云端硬盘',
   synced_network: '网络驱动器',
 } satisfies Record<keyof typeof en, string>;

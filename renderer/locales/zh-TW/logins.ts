@@ -56,13 +56,13 @@ export const logins = {
   factorEndFor: '停用{name}的第二重驗證',
   factorEndForHint: '例如手機遺失。{name}重新設定之前只用密碼登入，所有人都會收到通知。',
   factorOffTold: '老闆停用了{name}的第二重驗證。',
-  hoursEnding: '你的登入時段還有 {minutes, plural, other {# 分鐘}}結束。寫到一半的備註會保留。',
+  hoursEnding: '你的登入時段還有 {minutes, plural, other {# 分鐘}}結束。沒寫完的內容會保留。',
   synced:
     '保險庫所在的資料夾在{service}裡，會在寫入時被複製到別處。這可能弄壞保險庫，也會把副本帶出公司。請關閉 Coffer，把資料夾移到這台電腦自己的硬碟上。',
-  synced_oneDrive: 'OneDrive',
-  synced_iCloud: 'iCloud',
-  synced_dropbox: 'Dropbox',
+  synced_oneDrive: ' OneDrive ',
+  synced_iCloud: ' iCloud ',
+  synced_dropbox: ' Dropbox ',
   synced_baidu: '百度網盤',
-  synced_googleDrive: 'Google 雲端硬碟',
+  synced_googleDrive: ' Google 雲端硬碟',
   synced_network: '網路磁碟機',
 } satisfies Record<keyof typeof en, string>;
