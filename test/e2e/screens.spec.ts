@@ -13,7 +13,7 @@ import type { Coffer, LaunchOptions } from './support/launchCoffer.ts';
 import { expectAccessible, expectGood } from './support/screen.ts';
 import { tamper } from './support/tampered.ts';
 import { expect, test } from './support/test.ts';
-import { wordsIn, type TestLocale } from './support/words.ts';
+import { fill, wordsIn, type TestLocale } from './support/words.ts';
 
 let office: SampleOffice;
 test.beforeAll(async () => {
@@ -188,6 +188,29 @@ test('two people share a computer: by keys alone each is back where they were, w
   await page.keyboard.type(salesperson.password);
   await page.keyboard.press('Enter');
   await expect(pane.getByRole('heading').first()).toHaveText(firm);
+
+  // Set up once more, the telephone is lost: the owner switches it off, and the person is told.
+  await page.getByRole('button', { name: salesperson.name }).click();
+  await page.getByRole('menuitem', { name: words.app.ownLogin }).click();
+  await own.getByRole('button', { name: words.logins.factorSetUp }).click();
+  const another = fromBase32(await own.locator('.factor-secret').innerText());
+  await own.getByRole('textbox', { name: words.logins.code }).fill(hotp(another, stepAt(Date.now())));
+  await own.getByRole('textbox', { name: words.common.password }).first().fill(salesperson.password);
+  await own.getByRole('button', { name: words.logins.factorConfirm }).click();
+  await own.getByRole('button', { name: words.logins.codesWritten }).click();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+l');
+  const owner = office.person('owner');
+  await desk.logIn(page, words, owner.name, owner.password);
+  await page.getByRole('link', { name: words.app.logins }).click();
+  await page.getByRole('button', { name: fill(words.logins.factorEndFor, { name: salesperson.name }) }).click();
+  await page.getByRole('textbox', { name: words.logins.yourPassword }).fill(owner.password);
+  await page.keyboard.press('Enter');
+  await page.getByText(words.logins.factorIsOff).waitFor();
+  await desk.lock(page, words);
+  await desk.logIn(page, words, salesperson.name, salesperson.password);
+  const told = fill(words.logins.factorOffTold, { name: salesperson.name });
+  await expect(page.getByRole('status').filter({ hasText: told })).toBeVisible();
 });
 
 /** The bytes of a key as an authenticator app is told it. */
