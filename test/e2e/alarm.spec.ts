@@ -87,3 +87,25 @@ test('an alarm: read-only for everybody, looked into and ended by the owner, tol
   await expectAccessible(page);
   await page.screenshot({ path: test.info().outputPath('missed.png') });
 });
+
+test('the end of the journal cut off: whoever had seen it is told at login, with the code of what is missing', async ({
+  launch,
+}) => {
+  const profile = office.copy();
+  tamper(office, profile, 'cut');
+  const words = wordsIn.en;
+  const { page } = await launch({ profile, locale: 'en' });
+  const owner = office.person('owner');
+  await desk.logIn(page, words, owner.name, owner.password);
+  await expect(page.getByText(words.app.quarantineTitle)).toBeVisible();
+  await expect(page.getByText('The end of the journal is missing')).toBeVisible();
+  // Three are gone, of which somebody had signed for the last one.
+  const told = await page
+    .getByText(/has signed for having seen entry \d+ of .* Its code: \d+( [0-9a-f]{4}){8}$/)
+    .innerText();
+  const last = Number(/entry (\d+) of/.exec(told)?.[1]);
+  await page.getByRole('button', { name: words.alarm.look }).click();
+  const dialog = page.getByRole('dialog', { name: words.alarm.title });
+  await expect(dialog.getByText(`Entries ${last - 2} to ${last} were there before and are gone.`)).toBeVisible();
+  await expectAccessible(page);
+});
